@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+  moduleNameMapper: { '^cdk8s-hardened$': '<rootDir>/src/index.ts' },
+  transform: { '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+  transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'], // ESM only
+  globalSetup: '<rootDir>/test/support/snapshots-before.ts',
+  globalTeardown: '<rootDir>/test/support/snapshots-after.ts',
+};

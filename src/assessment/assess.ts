@@ -1,0 +1,111 @@
+import { nameOf, podSpecOf } from '../manifest';
+import type { Artifacts, KubeObject } from '../manifest';
+import { RULES } from '../rules';
+import type { Finding, Rule } from '../rules';
+import type { PlatformSettings } from '../settings';
+import { Waiver, waiverKey } from '../waivers';
+
+/** Days before a waiver's expiry from which synth warns. */
+export const WAIVER_WARNING_DAYS = 30;
+
+/** A finding that a waiver accepts. */
+export interface WaivedFinding {
+  readonly finding: Finding;
+  readonly waiver: Waiver;
+}
+
+/** A waiver that cannot stand: unused, expired, or wider than one workload. */
+export interface WaiverProblem {
+  readonly waiver: Waiver;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What the rules say of the artifacts, after the waivers. */
+export interface Assessment {
+  /** Findings that no waiver accepts, in the order of the objects. */
+  readonly findings: readonly Finding[];
+  readonly waived: readonly WaivedFinding[];
+  readonly problems: readonly WaiverProblem[];
+  /** Plain lines about what will fail soon. */
+  readonly warnings: readonly string[];
+  /** No finding and no problem. */
+  readonly passed: boolean;
+}
+
+/** Options of `assess`. */
+export interface AssessOptions {
+  /** @default - every rule of this project */
+  readonly rules?: readonly Rule[];
+  /**
+   * Waivers that constructs bring, beside those in the settings.
+   *
+   * @default - none
+   */
+  readonly waivers?: readonly Waiver[];
+  /**
+   * Whether `artifacts` is all there is. For a part of it, a waiver for an object elsewhere is not called unused.
+   *
+   * @default true
+   */
+  readonly complete?: boolean;
+}
+
+/** Runs the rules over the artifacts and matches the findings with the waivers. Pure: same input, same answer. */
+export function assess(artifacts: Artifacts, settings: PlatformSettings, options: AssessOptions = {}): Assessment {
+  const waivers = [...settings.waivers.map((props) => Waiver.from(props)), ...(options.waivers ?? [])];
+  const used = new Set<Waiver>();
+  const findings: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  for (const finding of (options.rules ?? RULES).flatMap((rule) => rule.check({ artifacts, settings }))) {
+    const waiver = waivers.find((candidate) => accepts(candidate, finding));
+    if (waiver) {
+      used.add(waiver);
+    }
+    if (waiver && waiver.daysLeft(settings.asOf) >= 0) {
+      waived.push({ finding, waiver });
+    } else {
+      findings.push(finding);
+    }
+  }
+  const problems = waivers.flatMap((waiver) => problemOf(waiver, used, settings.asOf, artifacts, options.complete ?? true));
+  return {
+    findings,
+    waived,
+    problems,
+    warnings: waivers.flatMap((waiver) => expiryWarning(waiver, settings.asOf)),
+    passed: findings.length === 0 && problems.length === 0,
+  };
+}
+
+function accepts(waiver: Waiver, finding: Finding): boolean {
+  const { object, container } = finding.target;
+  return object !== undefined && (finding.controls as readonly string[]).includes(waiver.control) && waiver.covers(object, container, podSpecOf(object) !== undefined);
+}
+
+function problemOf(waiver: Waiver, used: ReadonlySet<Waiver>, asOf: string, artifacts: Artifacts, complete: boolean): WaiverProblem[] {
+  if (!used.has(waiver)) {
+    return complete ? [{ waiver, message: 'no finding matches it', remedy: 'remove the waiver, or correct its control, target or container' }] : [];
+  }
+  if (waiver.daysLeft(asOf) < 0) {
+    return [{ waiver, message: `it expired on ${waiver.expires} (judged as of ${asOf})`, remedy: 'mend the finding, or renew the waiver with a new reason and date' }];
+  }
+  const sharing = sharedBy(waiver, artifacts);
+  return sharing.length > 1
+    ? [{ waiver, message: `it would also cover ${sharing.map(nameOf).join(' and ')}: they run as the same service account`, remedy: 'give the waived workload a service account of its own' }]
+    : [];
+}
+
+/** The workloads that a waiver's key reaches: the key names the service account, so a shared one widens the waiver. */
+function sharedBy(waiver: Waiver, artifacts: Artifacts): KubeObject[] {
+  const workloads = artifacts.manifests.map((manifest) => manifest.object).filter((object) => podSpecOf(object) !== undefined);
+  const waived = workloads.find((object) => waiver.covers(object, waiver.container, true));
+  return waived ? workloads.filter((object) => waiverKey(object) === waiverKey(waived)) : [];
+}
+
+function expiryWarning(waiver: Waiver, asOf: string): string[] {
+  const days = waiver.daysLeft(asOf);
+  return days >= 0 && days <= WAIVER_WARNING_DAYS
+    ? [`waiver of ${waiver.control} for ${waiver.target} (${waiver.owner}) expires in ${days} days, on ${waiver.expires}`]
+    : [];
+}

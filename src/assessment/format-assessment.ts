@@ -1,0 +1,57 @@
+import { controlOf } from '../controls';
+import { nameOf } from '../manifest';
+import type { Finding } from '../rules';
+import type { Assessment, WaiverProblem } from './assess';
+
+/** The assessment for the person who reads it in a terminal: what, which control, where, how to mend, how to waive. */
+export function formatAssessment(assessment: Assessment): string {
+  return [
+    ...assessment.findings.map(formatFinding),
+    ...assessment.problems.map(formatProblem),
+    ...assessment.warnings.map((warning) => `! ${warning}`),
+    `${count(assessment.findings.length, 'finding')}, ${assessment.waived.length} waived` +
+      (assessment.problems.length > 0 ? `, ${count(assessment.problems.length, 'waiver')} that cannot stand` : ''),
+  ].join('\n');
+}
+
+/** One finding as text, several lines. */
+export function formatFinding(finding: Finding): string {
+  return [
+    `✗ ${subject(finding)}: ${finding.message}`,
+    ...finding.controls.map((id) => `    control  ${id}  ${controlOf(id).title}`),
+    ...place(finding),
+    `    mend     ${finding.remedy}`,
+    `    waive    ${waiveHint(finding)}`,
+  ].join('\n');
+}
+
+function formatProblem({ waiver, message, remedy }: WaiverProblem): string {
+  const what = `waiver of ${waiver.control} for ${waiver.target}${waiver.container ? ` container ${waiver.container}` : ''}`;
+  return [`✗ ${what}: ${message}`, `    reason   ${waiver.reason} (${waiver.owner})`, `    mend     ${remedy}`].join('\n');
+}
+
+function subject({ target }: Finding): string {
+  if (target.nodeFile) {
+    return `${target.nodeFile.role}:${target.nodeFile.path}${target.field ? `  field ${target.field}` : ''}`;
+  }
+  const object = target.object ? `${target.object.kind} ${nameOf(target.object)}` : 'the manifests';
+  return target.container === undefined ? object : `${object}  container ${target.container}`;
+}
+
+function place({ origin }: Finding): string[] {
+  const where = [origin.source, origin.path].filter(Boolean).join(' → ');
+  return where ? [`    where    ${where}`] : [];
+}
+
+function waiveHint({ controls, target }: Finding): string {
+  const control = controls.find((id) => controlOf(id).waivable);
+  if (control === undefined || target.object === undefined) {
+    return 'not possible for this control';
+  }
+  const container = target.container === undefined ? '' : ` container: ${target.container},`;
+  return `waivers: [{ control: ${control}, target: ${target.object.kind}/${nameOf(target.object)},${container} reason: …, owner: …, expires: YYYY-MM-DD }]`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

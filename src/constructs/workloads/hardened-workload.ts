@@ -1,0 +1,91 @@
+import { LeastPrivilegeServiceAccount } from '../access';
+import * as kplus from '../kplus';
+import { INSTANCE_LABEL } from '../metadata';
+import { allowFlow, FlowPort, Peer, WorkloadNetworkPolicy } from '../network';
+import type { IFlowEnd } from '../network';
+import { ContainerSize } from './container-size';
+import { DEFAULT_CONTAINER_NAME, HardenedContainer } from './hardened-container';
+import { hardenWorkload } from './workload-hardening';
+import type { WorkloadHardeningOptions } from './workload-hardening';
+
+// A mixin's constructor takes `any[]` by TypeScript's own rule (TS2545).
+type WorkloadClass = abstract new (...args: any[]) => kplus.Workload; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+/** Requests of a plain cdk8s-plus container that names none, in place of its 1000m–1500m CPU and 512Mi–2Gi memory. */
+const DEFAULT_RESOURCES = HardenedContainer.of({ image: '', size: ContainerSize.SMALL }).toContainerProps().resources;
+
+/**
+ * What the five workload classes have in common, on top of their cdk8s-plus class: flows, one service account and
+ * network policy each, one stable selector, hardened rendering. A mixin and not a base class, because each of them
+ * extends the cdk8s-plus class that its users know.
+ */
+export function hardenedWorkload<T extends WorkloadClass>(Base: T) {
+  abstract class HardenedWorkload extends Base implements IFlowEnd {
+    /** The policy that holds this workload's flows; everything that is not in it is denied, both ways. */
+    public networkPolicy!: WorkloadNetworkPolicy;
+
+    /** Namespace of the pods; undefined where neither chart nor metadata names one. */
+    public get namespaceName(): string | undefined {
+      return this.metadata.namespace;
+    }
+
+    /** Ports that the containers listen on. */
+    public get flowPorts(): FlowPort[] {
+      return [...this.containers, ...this.initContainers].flatMap((container) =>
+        container.ports.map((port) => (port.protocol === kplus.Protocol.UDP ? FlowPort.udp(port.number) : FlowPort.tcp(port.number))),
+      );
+    }
+
+    /** Opens the way from here to each target, at both ends, on the target's ports. */
+    public allowTo(...targets: (IFlowEnd | Peer)[]): this {
+      targets.forEach((target) => allowFlow(this, target));
+      return this;
+    }
+
+    /** Opens the way from each source to here, at both ends, on this workload's ports. */
+    public allowFrom(...sources: (IFlowEnd | Peer)[]): this {
+      sources.forEach((source) => allowFlow(source, this));
+      return this;
+    }
+
+    /** Adds a container; it gets the hardened shape like those given as props. */
+    public override addContainer(container: kplus.ContainerProps): kplus.Container {
+      this.refuseTaken(container.name ?? DEFAULT_CONTAINER_NAME);
+      return super.addContainer({ resources: DEFAULT_RESOURCES, ...container });
+    }
+
+    /** Adds an init container; it gets the hardened shape like those given as props. */
+    public override addInitContainer(container: kplus.ContainerProps): kplus.Container {
+      if (container.name !== undefined) {
+        this.refuseTaken(container.name);
+      }
+      return super.addInitContainer({ resources: DEFAULT_RESOURCES, ...container });
+    }
+
+    /** Selects the pods by their one stable label, where cdk8s-plus takes a hash of the construct's path. */
+    public override toPodSelectorConfig(): kplus.PodSelectorConfig {
+      const namespace = this.metadata.namespace;
+      return {
+        labelSelector: kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: this.name } }),
+        namespaces: namespace === undefined ? undefined : { names: [namespace] },
+      };
+    }
+
+    /** Called once by each class when its cdk8s-plus constructor has run. */
+    protected harden(options: WorkloadHardeningOptions): void {
+      hardenWorkload(this, options);
+      this.networkPolicy = new WorkloadNetworkPolicy(this, 'network-policy', { workload: this.name });
+      if (this.serviceAccount instanceof LeastPrivilegeServiceAccount && this.serviceAccount.needsApi) {
+        this.allowTo(Peer.apiServer());
+      }
+    }
+
+    /** Two containers of one name: cdk8s-plus takes them, the API server does not, and a patch by name would hit both. */
+    private refuseTaken(name: string): void {
+      if ([...this.containers, ...this.initContainers].some((container) => container.name === name)) {
+        throw new Error(`[${this.node.path}] two containers are called '${name}'. Give one of them another 'name'.`);
+      }
+    }
+  }
+  return HardenedWorkload;
+}

@@ -1,0 +1,37 @@
+import type { KubeObject } from './manifest';
+
+/** A pod template or a Pod itself: `metadata` and `spec`. Open, because foreign manifests may hold anything. */
+export type PodTemplate = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
+export type PodSpec = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
+export type ContainerSpec = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
+
+/** Every built-in kind that makes pods, and where its pod template lies. `[]`: the object is the pod. */
+export const POD_TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  PodTemplate: ['template'],
+  ReplicationController: ['spec', 'template'],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+const POD_GROUPS = new Set(['v1', 'apps/v1', 'batch/v1', 'apps/v1beta1', 'apps/v1beta2', 'batch/v1beta1', 'extensions/v1beta1']);
+
+/** The pod template of an object, or undefined when its kind makes no pods. */
+export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
+  const path = POD_GROUPS.has(object.apiVersion) && Object.hasOwn(POD_TEMPLATE_PATHS, object.kind) ? POD_TEMPLATE_PATHS[object.kind] : undefined;
+  return path?.reduce<PodTemplate | undefined>((value, field) => value?.[field] as PodTemplate | undefined, object as PodTemplate);
+}
+
+/** The pod specification of an object, or undefined when its kind makes no pods. */
+export function podSpecOf(object: KubeObject): PodSpec | undefined {
+  return podTemplateOf(object)?.['spec'] as PodSpec | undefined;
+}
+
+/** All containers of a pod: app, init, sidecar and ephemeral ones, in that order. */
+export function containersOf(spec: PodSpec): ContainerSpec[] {
+  return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => (spec[list] as ContainerSpec[] | undefined) ?? []);
+}

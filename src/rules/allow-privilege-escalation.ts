@@ -1,0 +1,23 @@
+import { celRule } from './cel';
+import { containerExample, podExample, VALID_POD } from './examples';
+import { WORKLOADS } from './match';
+
+/** A process may not gain more privileges than its parent (Pod Security `allowPrivilegeEscalation`). */
+export const allowPrivilegeEscalation = celRule({
+  id: 'allow-privilege-escalation',
+  controls: ['POD-13'],
+  message: 'may gain privileges',
+  remedy: 'set `allowPrivilegeEscalation: false` (the default of the hardened constructs)',
+  match: WORKLOADS,
+  unless: 'variables.windows',
+  container: {
+    holds: 'c.?securityContext.?allowPrivilegeEscalation.orValue(true) == false',
+  },
+  examples: () => ({
+    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    fail: [
+      containerExample({ securityContext: { allowPrivilegeEscalation: true } }),
+      containerExample({ securityContext: { allowPrivilegeEscalation: undefined } }),
+    ],
+  }),
+});

@@ -1,0 +1,23 @@
+import { celRule } from './cel';
+import { containerExample, podExample, VALID_POD } from './examples';
+import { WORKLOADS } from './match';
+
+/** Every container drops `ALL` (Pod Security `capabilities_restricted`). */
+export const capabilitiesDrop = celRule({
+  id: 'capabilities-drop',
+  controls: ['POD-14'],
+  message: 'does not drop all capabilities',
+  remedy: 'set `capabilities: { drop: [ALL] }` (the default of the hardened constructs)',
+  match: WORKLOADS,
+  unless: 'variables.windows',
+  container: {
+    holds: "'ALL' in c.?securityContext.?capabilities.?drop.orValue([])",
+  },
+  examples: () => ({
+    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    fail: [
+      containerExample({ securityContext: { capabilities: undefined } }),
+      containerExample({ securityContext: { capabilities: { drop: ['NET_RAW'] } } }),
+    ],
+  }),
+});

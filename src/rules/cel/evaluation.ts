@@ -1,0 +1,55 @@
+import type { KubeObject } from '../../manifest';
+import type { PlatformSettings } from '../../settings';
+import { compileCel, toCel } from './environment';
+import type { CelContext, CelProgram } from './environment';
+import { celVariables } from './variables';
+
+const PROGRAMS = new Map<string, CelProgram>();
+const CONTEXTS = new WeakMap<PlatformSettings, WeakMap<KubeObject, CelContext>>();
+
+/** Evaluates an expression, compiled once. @throws what the API server would count as a refusal */
+export function evaluate(expression: string, context: CelContext): unknown {
+  let program = PROGRAMS.get(expression);
+  if (!program) {
+    program = compileCel(expression);
+    PROGRAMS.set(expression, program);
+  }
+  return program(context);
+}
+
+/** What expressions about this object see. Made once for each object and settings, since every rule asks for it. */
+export function contextOf(object: KubeObject, settings: PlatformSettings): CelContext {
+  const contexts = CONTEXTS.get(settings) ?? new WeakMap<KubeObject, CelContext>();
+  CONTEXTS.set(settings, contexts);
+  let context = contexts.get(object);
+  if (!context) {
+    const variables = {};
+    context = { object: toCel(object), variables };
+    defineVariables(variables, context, settings);
+    contexts.set(object, context);
+  }
+  return context;
+}
+
+/** Lazy, as in the API server: a variable that fails for a kind does no harm to a rule that does not use it. */
+function defineVariables(variables: object, context: CelContext, settings: PlatformSettings): void {
+  for (const { name, expression } of celVariables(settings)) {
+    let answer: { readonly value: unknown } | { readonly error: unknown } | undefined;
+    const get = (): unknown => {
+      answer ??= attempt(() => evaluate(expression, context));
+      if ('error' in answer) {
+        throw answer.error;
+      }
+      return answer.value;
+    };
+    Object.defineProperty(variables, name, { enumerable: true, get });
+  }
+}
+
+function attempt(body: () => unknown): { readonly value: unknown } | { readonly error: unknown } {
+  try {
+    return { value: body() };
+  } catch (error) {
+    return { error };
+  }
+}

@@ -1,0 +1,3 @@
+export * from './cel-rule';
+export * from './lint-cel';
+export * from './variables';

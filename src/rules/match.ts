@@ -1,0 +1,31 @@
+import type { RuleMatch } from './cel';
+
+function match(apiGroup: string, kind: string, ...resources: string[]): RuleMatch {
+  return { apiGroup, kind, resources };
+}
+
+/** Everything that keeps running, and so can be unwell. */
+export const LONG_RUNNING: readonly RuleMatch[] = [
+  match('apps', 'Deployment', 'deployments'),
+  match('apps', 'StatefulSet', 'statefulsets'),
+  match('apps', 'DaemonSet', 'daemonsets'),
+];
+
+/** Everything that makes pods. */
+export const WORKLOADS: readonly RuleMatch[] = [
+  match('', 'Pod', 'pods', 'pods/ephemeralcontainers'),
+  match('', 'ReplicationController', 'replicationcontrollers'),
+  ...LONG_RUNNING,
+  match('apps', 'ReplicaSet', 'replicasets'),
+  match('batch', 'Job', 'jobs'),
+  match('batch', 'CronJob', 'cronjobs'),
+];
+
+const RBAC = 'rbac.authorization.k8s.io';
+export const ROLES: readonly RuleMatch[] = [match(RBAC, 'Role', 'roles'), match(RBAC, 'ClusterRole', 'clusterroles')];
+export const BINDINGS: readonly RuleMatch[] = [match(RBAC, 'RoleBinding', 'rolebindings'), match(RBAC, 'ClusterRoleBinding', 'clusterrolebindings')];
+export const NAMESPACES: readonly RuleMatch[] = [match('', 'Namespace', 'namespaces')];
+export const SERVICES: readonly RuleMatch[] = [match('', 'Service', 'services')];
+export const INGRESSES: readonly RuleMatch[] = [match('networking.k8s.io', 'Ingress', 'ingresses')];
+export const NETWORK_POLICIES: readonly RuleMatch[] = [match('networking.k8s.io', 'NetworkPolicy', 'networkpolicies')];
+export const SECRETS: readonly RuleMatch[] = [match('', 'Secret', 'secrets')];

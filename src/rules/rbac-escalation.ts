@@ -1,0 +1,23 @@
+import { celRule } from './cel';
+import { objectExample } from './examples';
+import { ROLES } from './match';
+
+/** No `escalate`, `bind` or `impersonate`. */
+export const rbacEscalation = celRule({
+  id: 'rbac-escalation',
+  controls: ['AUTH-08'],
+  message: 'grants a verb that turns a small role into any role',
+  remedy: 'remove escalate, bind and impersonate; bind the role for the subject instead',
+  match: ROLES,
+  object: {
+    holds: "variables.roleRules.all(r, !r.?verbs.orValue([]).exists(v, v in ['escalate', 'bind', 'impersonate']))",
+  },
+  examples: () => ({
+    pass: [objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }] })],
+    fail: [
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['escalate'] }] }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['bind'] }] }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['impersonate'] }] }),
+    ],
+  }),
+});

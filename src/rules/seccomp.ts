@@ -1,0 +1,27 @@
+import { celRule } from './cel';
+import { containerExample, podExample, VALID_POD } from './examples';
+import { WORKLOADS } from './match';
+
+/** A seccomp profile on every container, its own or the pod's (Pod Security `seccompProfile_restricted`). */
+export const seccomp = celRule({
+  id: 'seccomp',
+  controls: ['POD-16'],
+  message: 'runs without a seccomp profile',
+  remedy: 'set `seccompProfile: { type: RuntimeDefault }` (the default of the hardened constructs)',
+  match: WORKLOADS,
+  unless: 'variables.windows',
+  object: {
+    holds: "variables.podSpec.?securityContext.?seccompProfile.?type.orValue('RuntimeDefault') in ['RuntimeDefault', 'Localhost']",
+  },
+  container: {
+    holds: "c.?securityContext.?seccompProfile.?type.orValue(variables.podSpec.?securityContext.?seccompProfile.?type.orValue('')) in ['RuntimeDefault', 'Localhost']",
+  },
+  examples: () => ({
+    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    fail: [
+      podExample({ securityContext: { seccompProfile: undefined } }),
+      podExample({ securityContext: { seccompProfile: { type: 'Unconfined' } } }),
+      containerExample({ securityContext: { seccompProfile: { type: 'Unconfined' } } }),
+    ],
+  }),
+});

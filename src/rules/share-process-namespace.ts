@@ -1,0 +1,21 @@
+import { celRule } from './cel';
+import { podExample, VALID_POD } from './examples';
+import { WORKLOADS } from './match';
+
+/** Containers of a pod do not see each other's processes. No scanner looks at this. */
+export const shareProcessNamespace = celRule({
+  id: 'share-process-namespace',
+  controls: ['POD-10'],
+  message: 'shares processes between its containers',
+  remedy: 'remove `shareProcessNamespace`; a debugger can be given with an ephemeral container',
+  match: WORKLOADS,
+  object: {
+    holds: '!variables.podSpec.?shareProcessNamespace.orValue(false)',
+  },
+  examples: () => ({
+    pass: [VALID_POD],
+    fail: [
+      podExample({ shareProcessNamespace: true }),
+    ],
+  }),
+});

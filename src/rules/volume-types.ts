@@ -1,0 +1,25 @@
+import { celRule } from './cel';
+import { podExample, VALID_POD } from './examples';
+import { WORKLOADS } from './match';
+
+/**
+ * Only volume types without a way to host or storage network (Pod Security `restrictedVolumes`). `hostPath` has a rule of its own.
+ * A volume with a name alone is an `emptyDir` for the API server.
+ */
+export const volumeTypes = celRule({
+  id: 'volume-types',
+  controls: ['POD-15'],
+  message: 'mounts a volume of a type that is not allowed',
+  remedy: 'use configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected or secret',
+  match: WORKLOADS,
+  object: {
+    holds: 'variables.volumes.all(v, size(v) == 1 || has(v.configMap) || has(v.csi) || has(v.downwardAPI) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim) || has(v.projected) || has(v.secret) || has(v.hostPath))',
+    found: "variables.volumes.filter(v, !(size(v) == 1 || has(v.configMap) || has(v.csi) || has(v.downwardAPI) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim) || has(v.projected) || has(v.secret) || has(v.hostPath))).map(v, string(v.name)).join(', ')",
+  },
+  examples: () => ({
+    pass: [VALID_POD, podExample({ volumes: [{ name: 'data' }, { name: 'tmp', emptyDir: {} }] })],
+    fail: [
+      podExample({ volumes: [{ name: 'data', nfs: { server: 'nfs.example.com', path: '/' } }] }),
+    ],
+  }),
+});

@@ -1,0 +1,2 @@
+export * from './platform-settings';
+export * from './waiver-props';

@@ -1,0 +1,19 @@
+/** An accepted finding as plain data, the shape of an entry under `waivers` in the blueprint. */
+export interface WaiverProps {
+  /** Control that is not met, such as `POD-12`. */
+  readonly control: string;
+  /** One object: `namespace/name` for what runs pods, `Kind/namespace/name` for other kinds, `Kind/name` if cluster-scoped. */
+  readonly target: string;
+  /**
+   * Container the waiver is for.
+   *
+   * @default - the object as a whole (findings that name no container)
+   */
+  readonly container?: string;
+  /** Why the finding is accepted, for the auditor who reads it. */
+  readonly reason: string;
+  /** Who answers for it: a mail address or a team. */
+  readonly owner: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}

@@ -1,0 +1,164 @@
+import * as path from 'node:path';
+import { Yaml } from 'cdk8s';
+import type { AppProps } from 'cdk8s';
+import { assess, formatAssessment } from '../assessment';
+import type { Assessment } from '../assessment';
+import { writeFiles } from '../manifest';
+import type { Artifacts, Manifest, NodeFile } from '../manifest';
+import type { Rule } from '../rules';
+import { PlatformSettings } from '../settings';
+import type { PlatformSettingsProps } from '../settings';
+import { declaredWaivers } from '../waivers';
+import { duplicates, manifestOf } from './artifacts-of';
+import { LinearApp, objectsOf } from './linear-app';
+import { nodeFilesOf } from './node-file-source';
+import { PodHardening } from './pod-hardening';
+import { assessesAll } from './self-assessment';
+import { planStages, STAGES } from './stages';
+
+/** Folder of the API objects, and the only one that `kubectl apply` is pointed at. */
+export const MANIFESTS_FOLDER = 'manifests';
+
+/** Props of `HardenedApp`. */
+export interface HardenedAppProps extends AppProps {
+  /**
+   * What the constructs need to know of the platform.
+   *
+   * @default - portable defaults
+   */
+  readonly settings?: PlatformSettingsProps;
+  /**
+   * Gives pods that were not made with hardened constructs the hardened shape too.
+   *
+   * @default false: they are assessed as they are
+   */
+  readonly hardenForeign?: boolean;
+  /**
+   * Rules to assess with.
+   *
+   * @default - every rule of this project
+   */
+  readonly rules?: readonly Rule[];
+}
+
+/** What a synthesis has made, before it is written. */
+export interface Synthesis {
+  readonly artifacts: Artifacts;
+  readonly assessment: Assessment;
+}
+
+/**
+ * An `App` whose output is assessed as a whole before a byte of it is written. Files are
+ * `manifests/<n>-<stage>/<chart>.yaml`, `nodes/<role>/<path>` and `report/assessment.json`.
+ */
+export class HardenedApp extends LinearApp {
+  public readonly settings: PlatformSettings;
+  private readonly rules?: readonly Rule[];
+
+  public constructor(props: HardenedAppProps = {}) {
+    super({ ...props, outdir: props.outdir ?? process.env['CDK8S_OUTDIR'] ?? path.join('dist', MANIFESTS_FOLDER) });
+    this.settings = PlatformSettings.provide(this, props.settings ?? {});
+    this.rules = props.rules;
+    assessesAll(this);
+    if (props.hardenForeign) {
+      PodHardening.onSynth(this);
+    }
+  }
+
+  /**
+   * Renders and assesses everything in memory; then writes.
+   *
+   * @throws with every finding if there is one; nothing is written then
+   */
+  public override synth(): void {
+    const synthesis = this.synthesise();
+    const files = this.files(synthesis);
+    const folder = path.resolve(this.outdir);
+    if (path.basename(folder) === MANIFESTS_FOLDER) {
+      writeFiles({ root: path.dirname(folder), files, index: INDEX });
+    } else {
+      const prefix = `${MANIFESTS_FOLDER}/`;
+      const manifests = new Map([...files].filter(([name]) => name.startsWith(prefix)).map(([name, content]) => [name.slice(prefix.length), content]));
+      writeFiles({ root: folder, files: manifests, index: INDEX });
+      process.stderr.write(`Only manifests were written: the output folder ${this.outdir} is not called '${MANIFESTS_FOLDER}', so there is no place for node files and the report.\n`);
+    }
+  }
+
+  public override synthYaml(): string {
+    return Yaml.stringify(...this.synthesise().artifacts.manifests.map((manifest) => manifest.object));
+  }
+
+  /**
+   * Everything that `synth` would write, assessed.
+   *
+   * @throws with every validation error, every object that is defined twice, every finding
+   */
+  public synthesise(): Synthesis {
+    this.refuseInvalid();
+    const manifests = this.charts.flatMap((chart) => objectsOf(chart).map(manifestOf));
+    const twice = duplicates(manifests);
+    if (twice.length > 0) {
+      throw new Error(`${twice.join('\n')}\n${this.unwritten()}`);
+    }
+    const artifacts = { manifests, nodeFiles: nodeFilesOf(this) };
+    const assessment = assess(artifacts, this.settings, { rules: this.rules, waivers: declaredWaivers(this) });
+    if (!assessment.passed) {
+      throw new Error(`${formatAssessment(assessment)}. ${this.unwritten()}`);
+    }
+    assessment.warnings.forEach((warning) => process.stderr.write(`! ${warning}\n`));
+    return { artifacts, assessment };
+  }
+
+  /** Every construct's own validations, once; the stock `App` asks once more for each chart. */
+  private refuseInvalid(): void {
+    const errors = this.node.findAll().flatMap((construct) => construct.node.validate().map((error) => `[${construct.node.path}] ${error}`));
+    if (errors.length > 0) {
+      throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}\n${this.unwritten()}`);
+    }
+  }
+
+  private unwritten(): string {
+    return `Nothing was written; ${this.outdir} holds what was there before.`;
+  }
+
+  private files({ artifacts, assessment }: Synthesis): Map<string, string> {
+    return new Map([
+      ...manifestFiles(artifacts.manifests),
+      ...nodeFiles(artifacts.nodeFiles),
+      ['report/assessment.json', report(assessment, this.settings)],
+    ]);
+  }
+}
+
+/** List of what the last run wrote, beside the folders that others read. */
+const INDEX = '.cdk8s-hardened.json';
+
+function manifestFiles(manifests: readonly Manifest[]): [string, string][] {
+  const documents = new Map<string, object[]>();
+  for (const { manifest, stage } of planStages(manifests)) {
+    const chart = (manifest.origin.chart ?? 'app').replaceAll('/', '-');
+    const file = `${MANIFESTS_FOLDER}/${STAGES.indexOf(stage)}-${stage}/${chart}.yaml`;
+    const objects = documents.get(file) ?? [];
+    objects.push(manifest.object);
+    documents.set(file, objects);
+  }
+  return [...documents].map(([file, objects]) => [file, Yaml.stringify(...objects)]);
+}
+
+function nodeFiles(files: readonly NodeFile[]): [string, string][] {
+  if (files.length === 0) {
+    return [];
+  }
+  const index = files.map(({ role, path: target, mode, owner }) => ({ role, path: target, mode, owner }));
+  return [
+    ...files.map(({ role, path: target, content }): [string, string] => [path.posix.join('nodes', role, target), content]),
+    ['nodes/index.json', JSON.stringify(index, undefined, 2) + '\n'],
+  ];
+}
+
+/** The evidence of this run. The rules' and waivers' data only: no object, so nothing that an object holds. */
+function report(assessment: Assessment, settings: PlatformSettings): string {
+  const waived = assessment.waived.map(({ finding, waiver }) => ({ rule: finding.rule, message: finding.message, where: finding.origin, waiver }));
+  return JSON.stringify({ asOf: settings.asOf, kubernetes: settings.minor, findings: [], waived, warnings: assessment.warnings }, undefined, 2) + '\n';
+}
+

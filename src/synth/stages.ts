@@ -1,0 +1,148 @@
+import { identityOf, isNativeGroup, nameOf, podSpecOf } from '../manifest';
+import type { KubeObject, Manifest, PodSpec } from '../manifest';
+import { duplicates, placeOf } from './artifacts-of';
+
+/** The stages in the order in which they are applied. */
+export const STAGES = ['foundation', 'tenancy', 'workloads', 'enforcement'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** A manifest with its place in the order of application. */
+export interface StagedManifest {
+  readonly manifest: Manifest;
+  readonly stage: Stage;
+  /** What must be there before it, in the same stage or an earlier one. */
+  readonly needs: readonly StagedManifest[];
+}
+
+/** Stage by kind; a kind that is not listed, and every custom resource, is a workload. */
+const STAGE_OF_KIND: Readonly<Record<string, Stage>> = {
+  Namespace: 'foundation',
+  CustomResourceDefinition: 'foundation',
+  PriorityClass: 'foundation',
+  RuntimeClass: 'foundation',
+  StorageClass: 'foundation',
+  IngressClass: 'foundation',
+  ValidatingAdmissionPolicy: 'foundation',
+  MutatingAdmissionPolicy: 'foundation',
+  ResourceQuota: 'tenancy',
+  LimitRange: 'tenancy',
+  NetworkPolicy: 'tenancy',
+  ServiceAccount: 'tenancy',
+  Role: 'tenancy',
+  RoleBinding: 'tenancy',
+  ClusterRole: 'tenancy',
+  ClusterRoleBinding: 'tenancy',
+  Secret: 'tenancy',
+  ConfigMap: 'tenancy',
+  ValidatingAdmissionPolicyBinding: 'enforcement',
+  MutatingAdmissionPolicyBinding: 'enforcement',
+  ValidatingWebhookConfiguration: 'enforcement',
+  MutatingWebhookConfiguration: 'enforcement',
+};
+
+interface Node {
+  readonly manifest: Manifest;
+  readonly needs: Set<Node>;
+  readonly users: Node[];
+  stage: number;
+  open: number;
+}
+
+/**
+ * Gives every manifest its stage: by kind, then pulled later where something that it needs is later. Linear in objects
+ * and references, and a pure function of the manifests. Returns them in the order in which they can be applied: by stage,
+ * and in a stage what is needed first; otherwise as given.
+ *
+ * @throws if two objects have one identity, or if the needs form a cycle
+ */
+export function planStages(manifests: readonly Manifest[]): StagedManifest[] {
+  const twice = duplicates(manifests);
+  if (twice.length > 0) {
+    throw new Error(twice.join('\n'));
+  }
+  const nodes = manifests.map((manifest): Node => ({ manifest, needs: new Set(), users: [], stage: stageOfKind(manifest.object), open: 0 }));
+  link(nodes);
+  const sorted = sort(nodes);
+  const staged = new Map<Node, StagedManifest>();
+  for (const node of sorted) {
+    const needs = [...node.needs].map((need) => staged.get(need) as StagedManifest);
+    staged.set(node, { manifest: node.manifest, stage: STAGES[node.stage] as Stage, needs });
+  }
+  return STAGES.flatMap((stage) => [...staged.values()].filter((item) => item.stage === stage));
+}
+
+function stageOfKind(object: KubeObject): number {
+  const stage = isNativeGroup(object.apiVersion) && Object.hasOwn(STAGE_OF_KIND, object.kind) ? STAGE_OF_KIND[object.kind] : undefined;
+  return STAGES.indexOf(stage ?? 'workloads');
+}
+
+/** Fills in who needs whom. */
+function link(nodes: readonly Node[]): void {
+  const byIdentity = new Map(nodes.map((node) => [identityOf(node.manifest.object), node]));
+  const byDefinedKind = new Map(nodes.flatMap((node) => definedKind(node.manifest.object).map((kind) => [kind, node] as const)));
+  for (const node of nodes) {
+    const { object } = node.manifest;
+    const kind = `${object.apiVersion.split('/')[0]}/${object.kind}`;
+    for (const need of [byDefinedKind.get(kind), ...references(object).map((identity) => byIdentity.get(identity))]) {
+      if (need && need !== node && !node.needs.has(need)) {
+        node.needs.add(need);
+        need.users.push(node);
+        node.open += 1;
+      }
+    }
+  }
+}
+
+/** Kahn's order: every node after its needs, and in a stage no earlier than theirs; a custom resource one after its definition. */
+function sort(nodes: readonly Node[]): Node[] {
+  const sorted = nodes.filter((node) => node.open === 0);
+  for (const node of sorted) {
+    for (const user of node.users) {
+      const earliest = definedKind(node.manifest.object).length > 0 ? node.stage + 1 : node.stage;
+      user.stage = Math.max(user.stage, earliest);
+      user.open -= 1;
+      if (user.open === 0) {
+        sorted.push(user);
+      }
+    }
+  }
+  if (sorted.length < nodes.length) {
+    const cycle = nodes.filter((node) => node.open > 0).map((node) => `${node.manifest.object.kind} ${nameOf(node.manifest.object)} (${placeOf(node.manifest)})`);
+    throw new Error(`These objects need each other in a circle, so there is no order in which they can be applied: ${cycle.join(', ')}`);
+  }
+  return sorted;
+}
+
+function definedKind({ kind, spec }: KubeObject): string[] {
+  return kind === 'CustomResourceDefinition' ? [`${spec?.group}/${spec?.names?.kind}`] : [];
+}
+
+/** Identities that an object names: its namespace, its pods' service account and volumes, its role, its policy. */
+function references(object: KubeObject): string[] {
+  const { namespace } = object.metadata;
+  const inNamespace = (kind: string, name: unknown): string[] => (typeof name === 'string' ? [`/${kind}/${namespace ?? ''}/${name}`] : []);
+  const { roleRef } = object as { roleRef?: { kind: string; name: string } };
+  return [
+    ...(namespace === undefined ? [] : [`/Namespace//${namespace}`]),
+    ...podReferences(podSpecOf(object)).flatMap(([kind, name]) => inNamespace(kind, name)),
+    ...(roleRef ? [`rbac.authorization.k8s.io/${roleRef.kind}/${roleRef.kind === 'Role' ? (namespace ?? '') : ''}/${roleRef.name}`] : []),
+    ...policyReference(object),
+  ];
+}
+
+function podReferences(spec: PodSpec | undefined): [string, unknown][] {
+  const volumes = (spec?.['volumes'] as PodSpec[] | undefined) ?? [];
+  return [
+    ['ServiceAccount', spec?.['serviceAccountName']],
+    ...volumes.flatMap((volume): [string, unknown][] => [
+      ['ConfigMap', volume['configMap']?.name],
+      ['Secret', volume['secret']?.secretName],
+      ['PersistentVolumeClaim', volume['persistentVolumeClaim']?.claimName],
+    ]),
+  ];
+}
+
+function policyReference({ kind, spec }: KubeObject): string[] {
+  const policy = /^(.*AdmissionPolicy)Binding$/.exec(kind);
+  return policy && typeof spec?.policyName === 'string' ? [`admissionregistration.k8s.io/${policy[1]}//${spec.policyName}`] : [];
+}

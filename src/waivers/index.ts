@@ -1,0 +1,3 @@
+export * from './declared-waivers';
+export * from './waiver';
+export * from './waiver-key';
