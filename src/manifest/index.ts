@@ -5,6 +5,7 @@ export * from './metadata-addresses';
 export * from './names';
 export * from './node-file';
 export * from './pod-spec';
+export * from './read-yaml';
 export * from './scope';
 export * from './sort-keys';
 export * from './write';

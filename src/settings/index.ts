@@ -1,2 +1,3 @@
+export * from './dns';
 export * from './platform-settings';
 export * from './waiver-props';

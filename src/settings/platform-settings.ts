@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { kubeDns } from './dns';
 import type { WaiverProps } from './waiver-props';
 
 /** Kubernetes minors that this project supports, oldest first (1.34 ended 2026-10-27). */
@@ -72,7 +73,7 @@ export interface PlatformSettingsProps {
 const PROVIDED = Symbol.for('cdk8s-hardened.settings');
 
 /** Portable defaults: what holds in a plain `App` or in `Testing.chart()`. */
-export const DEFAULT_DNS: DnsSettings = { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53, cidrs: [] };
+export const DEFAULT_DNS: DnsSettings = kubeDns();
 export const DEFAULT_NODES: NodeSettings = { lsm: 'none', userNamespaces: false };
 
 /**

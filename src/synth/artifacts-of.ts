@@ -6,9 +6,8 @@ import { sourceOf } from './source';
 
 /** Renders one API object, without the namespace that cdk8s puts on cluster-scoped kinds too. */
 export function manifestOf(construct: ApiObject): Manifest {
-  const object = construct.toJson() as KubeObject;
   return {
-    object: isClusterScoped(object) ? withoutNamespace(object) : object,
+    object: withoutForeignNamespace(construct.toJson() as KubeObject),
     origin: { path: construct.node.path, chart: Chart.of(construct).node.path, source: sourceOf(construct) },
   };
 }
@@ -43,7 +42,11 @@ export function placeOf({ origin }: Manifest): string {
   return [origin.path, origin.source && `(${origin.source})`].filter(Boolean).join(' ') || 'an unknown place';
 }
 
-function withoutNamespace(object: KubeObject): KubeObject {
+/** The object without `metadata.namespace` where its kind lives outside namespaces. Pure; twice changes nothing. */
+export function withoutForeignNamespace(object: KubeObject): KubeObject {
+  if (!isClusterScoped(object)) {
+    return object;
+  }
   const { namespace: _namespace, ...metadata } = object.metadata;
   return { ...object, metadata };
 }

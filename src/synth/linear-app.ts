@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { depthFirst } from './depth-first';
 
 /**
  * An `App` that synthesises in linear time, and is the same in everything else: files, names, bytes and error texts.
@@ -42,55 +43,23 @@ export function objectsOf(chart: Chart): ApiObject[] {
   return topology(chart).filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart);
 }
 
-interface Vertex {
-  readonly construct: IConstruct;
-  readonly needs: Set<Vertex>;
-  needed: boolean;
-  state: 'new' | 'open' | 'done';
-}
-
-/** The order of `new DependencyGraph(root.node).topology()`, with every vertex visited once. */
+/** The order of `new DependencyGraph(root.node).topology()`, with every construct visited once. */
 function topology(root: IConstruct): IConstruct[] {
   const all = root.node.findAll();
-  const byPath: Record<string, Vertex> = {}; // a plain object: integer-like paths come first, as in cdk8s
+  const byPath: Record<string, IConstruct> = {}; // a plain object: integer-like paths come first, as in cdk8s
   for (const construct of all) {
-    byPath[construct.node.path] = { construct, needs: new Set(), needed: false, state: 'new' };
+    byPath[construct.node.path] = construct;
   }
-  for (const construct of all) {
-    for (const dependency of construct.node.dependencies) {
-      const target = byPath[dependency.node.path]; // outside the sub-tree: ignored, as in cdk8s
-      if (target) {
-        (byPath[construct.node.path] as Vertex).needs.add(target);
-        target.needed = true;
-      }
-    }
-  }
-  const sorted: IConstruct[] = [];
-  const cyclic = Object.values(byPath).reduce((found, vertex) => (vertex.needed ? found : visit(vertex, sorted) || found), false);
-  if (cyclic || sorted.length !== all.length) {
+  // What lies outside the sub-tree is ignored, as in cdk8s.
+  const needs = (construct: IConstruct): IConstruct[] => construct.node.dependencies.flatMap((dependency) => byPath[dependency.node.path] ?? []);
+  const needed = new Set(all.flatMap(needs));
+  const { order, cyclic } = depthFirst(
+    Object.values(byPath).filter((construct) => !needed.has(construct)),
+    needs,
+  );
+  if (cyclic || order.length !== all.length) {
     new DependencyGraph(root.node); // throws with the text of cdk8s, which names the cycle
     throw new Error('Dependency cycle detected');
   }
-  return sorted;
-}
-
-/** Depth first with a stack of our own: a chain of dependencies may be longer than the call stack. True if it met a cycle. */
-function visit(start: Vertex, sorted: IConstruct[]): boolean {
-  let cyclic = false;
-  start.state = 'open';
-  const stack = [{ vertex: start, rest: start.needs.values() }];
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const next = top.rest.next();
-    if (next.done) {
-      top.vertex.state = 'done';
-      sorted.push(top.vertex.construct);
-      stack.pop();
-    } else if (next.value.state === 'new') {
-      next.value.state = 'open';
-      stack.push({ vertex: next.value, rest: next.value.needs.values() });
-    } else if (next.value.state === 'open') {
-      cyclic = true;
-    }
-  }
-  return cyclic;
+  return [...order];
 }

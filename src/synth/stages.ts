@@ -1,6 +1,7 @@
 import { identityOf, isNativeGroup, nameOf, podSpecOf } from '../manifest';
 import type { KubeObject, Manifest, PodSpec } from '../manifest';
 import { duplicates, placeOf } from './artifacts-of';
+import { depthFirst } from './depth-first';
 
 /** The stages in the order in which they are applied. */
 export const STAGES = ['foundation', 'tenancy', 'workloads', 'enforcement'] as const;
@@ -43,9 +44,6 @@ const STAGE_OF_KIND: Readonly<Record<string, Stage>> = {
 interface Node {
   readonly manifest: Manifest;
   readonly needs: Set<Node>;
-  readonly users: Node[];
-  stage: number;
-  open: number;
 }
 
 /**
@@ -60,13 +58,18 @@ export function planStages(manifests: readonly Manifest[]): StagedManifest[] {
   if (twice.length > 0) {
     throw new Error(twice.join('\n'));
   }
-  const nodes = manifests.map((manifest): Node => ({ manifest, needs: new Set(), users: [], stage: stageOfKind(manifest.object), open: 0 }));
-  link(nodes);
-  const sorted = sort(nodes);
+  const nodes = link(manifests);
+  const { order, cyclic } = depthFirst(nodes, (node) => node.needs);
+  if (cyclic) {
+    throw new Error(`These objects need each other in a circle, so there is no order in which they can be applied: ${circle(order).join(', ')}`);
+  }
+  const stages = new Map<Node, number>();
   const staged = new Map<Node, StagedManifest>();
-  for (const node of sorted) {
-    const needs = [...node.needs].map((need) => staged.get(need) as StagedManifest);
-    staged.set(node, { manifest: node.manifest, stage: STAGES[node.stage] as Stage, needs });
+  for (const node of order) {
+    const needs = [...node.needs];
+    const stage = Math.max(stageOfKind(node.manifest.object), ...needs.map((need) => (stages.get(need) as number) + (definesKind(need) ? 1 : 0)));
+    stages.set(node, stage);
+    staged.set(node, { manifest: node.manifest, stage: STAGES[stage] as Stage, needs: needs.map((need) => staged.get(need) as StagedManifest) });
   }
   return STAGES.flatMap((stage) => [...staged.values()].filter((item) => item.stage === stage));
 }
@@ -76,41 +79,33 @@ function stageOfKind(object: KubeObject): number {
   return STAGES.indexOf(stage ?? 'workloads');
 }
 
-/** Fills in who needs whom. */
-function link(nodes: readonly Node[]): void {
+/** The manifests with what each needs. */
+function link(manifests: readonly Manifest[]): Node[] {
+  const nodes = manifests.map((manifest): Node => ({ manifest, needs: new Set() }));
   const byIdentity = new Map(nodes.map((node) => [identityOf(node.manifest.object), node]));
   const byDefinedKind = new Map(nodes.flatMap((node) => definedKind(node.manifest.object).map((kind) => [kind, node] as const)));
   for (const node of nodes) {
     const { object } = node.manifest;
-    const kind = `${object.apiVersion.split('/')[0]}/${object.kind}`;
-    for (const need of [byDefinedKind.get(kind), ...references(object).map((identity) => byIdentity.get(identity))]) {
-      if (need && need !== node && !node.needs.has(need)) {
+    const definition = byDefinedKind.get(`${object.apiVersion.split('/')[0]}/${object.kind}`);
+    for (const need of [definition, ...references(object).map((identity) => byIdentity.get(identity))]) {
+      if (need && need !== node) {
         node.needs.add(need);
-        need.users.push(node);
-        node.open += 1;
       }
     }
   }
+  return nodes;
 }
 
-/** Kahn's order: every node after its needs, and in a stage no earlier than theirs; a custom resource one after its definition. */
-function sort(nodes: readonly Node[]): Node[] {
-  const sorted = nodes.filter((node) => node.open === 0);
-  for (const node of sorted) {
-    for (const user of node.users) {
-      const earliest = definedKind(node.manifest.object).length > 0 ? node.stage + 1 : node.stage;
-      user.stage = Math.max(user.stage, earliest);
-      user.open -= 1;
-      if (user.open === 0) {
-        sorted.push(user);
-      }
-    }
-  }
-  if (sorted.length < nodes.length) {
-    const cycle = nodes.filter((node) => node.open > 0).map((node) => `${node.manifest.object.kind} ${nameOf(node.manifest.object)} (${placeOf(node.manifest)})`);
-    throw new Error(`These objects need each other in a circle, so there is no order in which they can be applied: ${cycle.join(', ')}`);
-  }
-  return sorted;
+/** A definition and what it defines are never applied at once. */
+function definesKind(node: Node): boolean {
+  return definedKind(node.manifest.object).length > 0;
+}
+
+/** What lies on a circle: it can be reached from itself. */
+function circle(nodes: readonly Node[]): string[] {
+  return nodes
+    .filter((node) => depthFirst(node.needs, (need) => need.needs).order.includes(node))
+    .map(({ manifest }) => `${manifest.object.kind} ${nameOf(manifest.object)} (${placeOf(manifest)})`);
 }
 
 function definedKind({ kind, spec }: KubeObject): string[] {

@@ -1,0 +1,5 @@
+export * from './access';
+export * from './metadata';
+export * from './namespaces';
+export * from './network';
+export * from './workloads';

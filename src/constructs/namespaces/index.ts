@@ -1,0 +1,2 @@
+export * from './isolated-namespace';
+export * from './namespace-quota';
