@@ -1,3 +1,4 @@
+import type { PlatformSettings } from '../../settings';
 import { INSTANCE_LABEL } from '../metadata';
 import type { IFlowEnd } from './flow-end';
 import type { FlowPort } from './flow-port';
@@ -14,20 +15,27 @@ import { Peer } from './peer';
  */
 export function allowFlow(source: IFlowEnd | Peer, target: IFlowEnd | Peer, ports?: readonly FlowPort[]): void {
   if (source instanceof Peer && target instanceof Peer) {
-    throw new Error(`a flow from ${source} to ${target} has no workload of this app at either end, so there is no policy to write it to. Name the workload.`);
+    throw new Error(
+      `a flow from ${source} to ${target} has no workload of this app at either end, ` +
+        'so there is no policy to write it to. Name the workload.',
+    );
   }
   if (ports?.length === 0) {
-    throw new Error(`the flow from ${nameOf(source)} to ${nameOf(target)} has an empty list of ports, which would open every port. Give at least one FlowPort, or none for those of the target.`);
+    throw new Error(
+      `the flow from ${nameOf(source)} to ${nameOf(target)} has an empty list of ports, which would open every port. ` +
+        'Give at least one FlowPort, or none for those of the target.',
+    );
   }
   if (!(source instanceof Peer) && !(target instanceof Peer)) {
     refuseHalfKnownNamespaces(source, target);
   }
-  const portsOf = (settings: Parameters<Peer['_ports']>[0]): readonly FlowPort[] => {
+  const portsOf = (settings: PlatformSettings): readonly FlowPort[] => {
     const known = ports ?? (target instanceof Peer ? target._ports(settings) : target.flowPorts);
     if (known.length === 0) {
       throw new Error(
         `the flow from ${nameOf(source)} to ${nameOf(target)} has no port: ${nameOf(target)} names none. ` +
-          `Pass ports: allowFlow(source, target, [FlowPort.tcp(8080)])${target instanceof Peer ? '' : `, or give ${nameOf(target)} a 'port'`}.`,
+          'Pass ports: allowFlow(source, target, [FlowPort.tcp(8080)])' +
+          (target instanceof Peer ? '.' : `, or give ${nameOf(target)} a 'port'.`),
       );
     }
     return known;
@@ -49,7 +57,10 @@ function peerOf(end: IFlowEnd | Peer): Peer {
 function refuseHalfKnownNamespaces(source: IFlowEnd, target: IFlowEnd): void {
   if ((source.namespaceName === undefined) !== (target.namespaceName === undefined)) {
     const lacking = source.namespaceName === undefined ? source : target;
-    throw new Error(`the flow from ${nameOf(source)} to ${nameOf(target)} needs the namespace of ${nameOf(lacking)}. Put it into an IsolatedNamespace, or give its chart a 'namespace'.`);
+    throw new Error(
+      `the flow from ${nameOf(source)} to ${nameOf(target)} needs the namespace of ${nameOf(lacking)}. ` +
+        "Put it into an IsolatedNamespace, or give its chart a 'namespace'.",
+    );
   }
 }
 

@@ -17,5 +17,7 @@ export interface IFlowEnd {
 
 /** Whether a construct is a hardened workload. */
 export function isFlowEnd(value: unknown): value is IFlowEnd {
-  return typeof value === 'object' && value !== null && 'networkPolicy' in value && value.networkPolicy !== undefined && 'flowPorts' in value;
+  return (
+    typeof value === 'object' && value !== null && 'networkPolicy' in value && value.networkPolicy !== undefined && 'flowPorts' in value
+  );
 }

@@ -15,7 +15,9 @@ export class FlowPort {
   /** TCP ports from `first` to `last`, both included. @throws if they are not 1 to 65535, in this order */
   public static tcpRange(first: number, last: number): FlowPort {
     if (checked(last) <= checked(first)) {
-      throw new Error(`ports ${first} to ${last} are no range: the first has to be smaller than the last. For one port use FlowPort.tcp(${first}).`);
+      throw new Error(
+        `ports ${first} to ${last} are no range: the first has to be smaller than the last. ` + `For one port use FlowPort.tcp(${first}).`,
+      );
     }
     return new FlowPort('TCP', first, last);
   }

@@ -99,11 +99,15 @@ export class HardenedIngress extends kplus.Ingress {
     }
     const found = service ?? workload?.service;
     if (!found) {
-      throw new Error(`[${this.node.path}] route ${path}: ${workload?.node.path} has no Service. Give it a 'port', or pass 'service: workload.exposeViaService()'.`);
+      throw new Error(
+        `[${this.node.path}] route ${path}: ${workload?.node.path} has no Service. ` +
+          "Give it a 'port', or pass 'service: workload.exposeViaService()'.",
+      );
     }
     if (found.metadata.namespace !== this.metadata.namespace) {
       throw new Error(
-        `[${this.node.path}] route ${path}: Service ${found.name} is in namespace ${found.metadata.namespace}, this Ingress in ${this.metadata.namespace}; ` +
+        `[${this.node.path}] route ${path}: Service ${found.name} is in namespace ${found.metadata.namespace}, ` +
+          `this Ingress in ${this.metadata.namespace}; ` +
           'an Ingress reaches its own namespace only. Create it under the same IsolatedNamespace.',
       );
     }
@@ -112,7 +116,10 @@ export class HardenedIngress extends kplus.Ingress {
 
   private refuseBadNames({ host, tlsSecretName, routes }: HardenedIngressProps): void {
     if (!HOST.test(host)) {
-      throw new Error(`[${this.node.path}] host '${host}' is not a host name like 'shop.example.com'. A wildcard takes every name that nobody else has claimed: name each host.`);
+      throw new Error(
+        `[${this.node.path}] host '${host}' is not a host name like 'shop.example.com'. ` +
+          'A wildcard takes every name that nobody else has claimed: name each host.',
+      );
     }
     if (tlsSecretName === '') {
       throw new Error(`[${this.node.path}] 'tlsSecretName' is empty. Name the Secret that holds certificate and key of ${host}.`);

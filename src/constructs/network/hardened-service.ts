@@ -22,7 +22,7 @@ export interface HardenedServiceProps extends kplus.ServiceProps {
  */
 export class HardenedService extends kplus.Service {
   // Only declared: the constructor of cdk8s-plus calls `select` before fields here would be initialised.
-  private declare selected?: kplus.IPodSelector;
+  declare private selected?: kplus.IPodSelector;
   private readonly allocateLoadBalancerNodePorts: boolean;
 
   public constructor(scope: Construct, id: string, props: HardenedServiceProps = {}) {

@@ -16,7 +16,10 @@ export function ipBlock(cidr: string, except: readonly string[] = []): kplus.k8s
   const holes = except.map(parse);
   for (const hole of holes) {
     if (!block.containsCidr(hole) || hole.bits === block.bits) {
-      throw new Error(`except ${text(hole)} is not a smaller range within ${text(block)}: the API server refuses it. Leave it out, or except a part of ${text(block)}.`);
+      throw new Error(
+        `except ${text(hole)} is not a smaller range within ${text(block)}: the API server refuses it. ` +
+          `Leave it out, or except a part of ${text(block)}.`,
+      );
     }
   }
   const open = METADATA_ADDRESSES.map(({ address }) => hostRange(address)).filter(
@@ -47,7 +50,7 @@ function parse(cidr: string): Cidr {
   }
   const width = family === 'ipv4' ? 32 : 128;
   const host = BigInt(width - bits);
-  const network = (family === 'ipv4' ? number(address.split('.'), 10, 8n) : number(groups(address), 16, 16n)) >> host << host;
+  const network = ((family === 'ipv4' ? number(address.split('.'), 10, 8n) : number(groups(address), 16, 16n)) >> host) << host;
   const canonical = `${family === 'ipv4' ? ipv4(network) : ipv6(network)}/${bits}`;
   if (canonical !== cidr) {
     throw new Error(`'${cidr}' is not in the canonical form, so readers could differ on what it means. Write '${canonical}'.`);

@@ -60,7 +60,8 @@ type ToPorts = (settings: PlatformSettings) => readonly FlowPort[];
 export class Peer {
   /** Pods by label, in one namespace. @throws if there is no label, which would select every pod */
   public static pods(props: PodsPeerProps): Peer {
-    const { namespace, podLabels } = { ...props, podLabels: { ...props.podLabels } };
+    const { namespace } = props;
+    const podLabels = { ...props.podLabels };
     const problem = podsProblem(podLabels, namespace);
     if (problem) {
       throw new Error(`Peer.pods: ${problem}`);
@@ -76,7 +77,7 @@ export class Peer {
    */
   public static cidr(cidr: string, options: CidrPeerOptions = {}): Peer {
     if (Cidr.parse(cidr).bits === 0) {
-      throw new Error(`Peer.cidr: '${cidr}' is every address, those of the cluster too. Use Peer.internet(), or name the range that is meant.`);
+      throw new Error(`Peer.cidr: '${cidr}' is every address, those of the cluster too. Use Peer.internet(), or name the range.`);
     }
     const block = ipBlock(cidr, options.except);
     return new Peer(cidr, () => [{ ipBlock: block }]);
@@ -88,7 +89,11 @@ export class Peer {
     const except = options.except ?? [];
     const of = (family: 'ipv4' | 'ipv6'): string[] => except.filter((range) => Cidr.parse(range).family === family);
     const blocks = [ipBlock(INTERNET_V4, [...NOT_INTERNET_V4, ...of('ipv4')]), ipBlock(INTERNET_V6, of('ipv6'))];
-    return new Peer('the internet', () => blocks.map((block) => ({ ipBlock: block })), () => ports);
+    return new Peer(
+      'the internet',
+      () => blocks.map((block) => ({ ipBlock: block })),
+      () => ports,
+    );
   }
 
   /**
@@ -99,11 +104,20 @@ export class Peer {
     const settingsOf = (settings: PlatformSettings): NonNullable<PlatformSettings['apiServer']> => {
       const { apiServer } = settings;
       if (!apiServer || apiServer.endpoints.length === 0) {
-        throw new Error(unknown('the API server is', "apiServer: { endpoints: ['192.0.2.10'], port: 6443 }", 'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes'));
+        throw new Error(
+          unknown(
+            'the API server is',
+            "apiServer: { endpoints: ['192.0.2.10'], port: 6443 }",
+            'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes',
+          ),
+        );
       }
       const wrong = apiServer.endpoints.find((endpoint) => isIP(endpoint) === 0);
       if (wrong !== undefined) {
-        throw new Error(`settings.apiServer.endpoints: '${wrong}' is not an IP address. A network policy takes no names; give the addresses it resolves to.`);
+        throw new Error(
+          `settings.apiServer.endpoints: '${wrong}' is not an IP address. ` +
+            'A network policy takes no names; give the addresses it resolves to.',
+        );
       }
       return apiServer;
     };

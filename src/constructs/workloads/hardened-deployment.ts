@@ -61,7 +61,7 @@ export class HardenedDeployment extends hardenedWorkload(kplus.Deployment) {
       throw new Error(`[${this.node.path}] cannot be exposed: no container has a port. Give a container a 'port', or pass 'ports'.`);
     }
     return new HardenedService(this, options.name ?? 'service', {
-      metadata: { name: options.name ?? this.name },
+      metadata: { name: options.name ?? this.name, namespace: this.metadata.namespace },
       selector: this,
       ports,
       type: options.serviceType,

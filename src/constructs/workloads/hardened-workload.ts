@@ -74,7 +74,7 @@ export function hardenedWorkload<T extends WorkloadClass>(Base: T) {
     /** Called once by each class when its cdk8s-plus constructor has run. */
     protected harden(options: WorkloadHardeningOptions): void {
       hardenWorkload(this, options);
-      this.networkPolicy = new WorkloadNetworkPolicy(this, 'network-policy', { workload: this.name });
+      this.networkPolicy = new WorkloadNetworkPolicy(this, 'network-policy', { workload: this.name, namespace: this.metadata.namespace });
       if (this.serviceAccount instanceof LeastPrivilegeServiceAccount && this.serviceAccount.needsApi) {
         this.allowTo(Peer.apiServer());
       }

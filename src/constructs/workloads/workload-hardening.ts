@@ -43,7 +43,9 @@ export function hardenWorkload(workload: kplus.Workload, options: WorkloadHarden
 /** A service account of its own, without rights and without token, for a workload that names none (AUTH-10). */
 function ownServiceAccount(workload: kplus.Workload): void {
   if (workload.serviceAccount === undefined) {
-    const serviceAccount = new LeastPrivilegeServiceAccount(workload, 'service-account', { metadata: { name: workload.name } });
+    const serviceAccount = new LeastPrivilegeServiceAccount(workload, 'service-account', {
+      metadata: { name: workload.name, namespace: workload.metadata.namespace },
+    });
     // `serviceAccount` is readonly for users of the class; cdk8s-plus reads it only when it renders.
     Object.assign(workload, { serviceAccount });
   }

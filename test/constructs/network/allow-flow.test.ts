@@ -61,7 +61,10 @@ test('a flow from a peer is written where it arrives, on the ports of the worklo
   const chart = shopChart();
   PlatformSettings.provide(chart, { apiServer: { endpoints: ['192.0.2.10'], port: 6443 } });
   allowFlow(Peer.apiServer(), new TestWorkload(chart, 'webhook', [FlowPort.tcp(9443)]));
-  expect(flowsOf(chart, 'webhook')).toEqual({ ingress: [{ from: [{ ipBlock: { cidr: '192.0.2.10/32' } }], ports: [{ port: 9443, protocol: 'TCP' }] }], egress: [] });
+  expect(flowsOf(chart, 'webhook')).toEqual({
+    ingress: [{ from: [{ ipBlock: { cidr: '192.0.2.10/32' } }], ports: [{ port: 9443, protocol: 'TCP' }] }],
+    egress: [],
+  });
 });
 
 test('a flow to a peer is written where it leaves, on the ports that the peer is known for', () => {
@@ -81,7 +84,10 @@ test('the replicas of one workload can be let talk to each other', () => {
 test('a target without a port is refused with both names and the remedy', () => {
   const chart = shopChart();
   allowFlow(new TestWorkload(chart, 'a'), new TestWorkload(chart, 'b', []));
-  expect(() => synth(chart)).toThrow("the flow from test/a to test/b has no port: test/b names none. Pass ports: allowFlow(source, target, [FlowPort.tcp(8080)]), or give test/b a 'port'.");
+  expect(() => synth(chart)).toThrow(
+    'the flow from test/a to test/b has no port: test/b names none. ' +
+      "Pass ports: allowFlow(source, target, [FlowPort.tcp(8080)]), or give test/b a 'port'.",
+  );
 });
 
 test('a peer that is known for no port is refused as a target without ports', () => {
@@ -92,9 +98,13 @@ test('a peer that is known for no port is refused as a target without ports', ()
 
 test('an empty list of ports is refused', () => {
   const chart = shopChart();
-  expect(() => allowFlow(new TestWorkload(chart, 'a'), new TestWorkload(chart, 'b'), [])).toThrow('the flow from test/a to test/b has an empty list of ports');
+  expect(() => allowFlow(new TestWorkload(chart, 'a'), new TestWorkload(chart, 'b'), [])).toThrow(
+    'the flow from test/a to test/b has an empty list of ports',
+  );
 });
 
 test('a flow between two peers is refused: there is no policy to write it to', () => {
-  expect(() => allowFlow(Peer.ingress(), Peer.internet())).toThrow('a flow from the ingress controller to the internet has no workload of this app at either end');
+  expect(() => allowFlow(Peer.ingress(), Peer.internet())).toThrow(
+    'a flow from the ingress controller to the internet has no workload of this app at either end',
+  );
 });

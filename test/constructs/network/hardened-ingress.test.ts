@@ -8,7 +8,11 @@ import { find, flowsOf, shopChart, TestWorkload } from './test-workload';
 
 /** A workload with a Service that leads from port 80 to 8080. */
 class ServedWorkload extends TestWorkload implements kplus.IPodSelector {
-  public readonly service: HardenedService = new HardenedService(this, 'service', { metadata: { name: this.name }, selector: this, ports: [{ port: 80, targetPort: 8080 }] });
+  public readonly service: HardenedService = new HardenedService(this, 'service', {
+    metadata: { name: this.name },
+    selector: this,
+    ports: [{ port: 80, targetPort: 8080 }],
+  });
 
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     return { labelSelector: kplus.LabelSelector.of({ labels: { 'app.kubernetes.io/instance': this.name } }) };
@@ -20,7 +24,12 @@ function setUp(): { chart: Chart; web: ServedWorkload; ingress: (props?: Partial
   PlatformSettings.provide(chart, { ingress: { namespace: 'gateway', podLabels: { app: 'gateway' } } });
   const web = new ServedWorkload(chart, 'web');
   const ingress = (props: Partial<HardenedIngressProps> = {}): HardenedIngress =>
-    new HardenedIngress(chart, 'shop', { host: 'shop.example.com', tlsSecretName: 'shop-tls', routes: [{ path: '/', workload: web }], ...props });
+    new HardenedIngress(chart, 'shop', {
+      host: 'shop.example.com',
+      tlsSecretName: 'shop-tls',
+      routes: [{ path: '/', workload: web }],
+      ...props,
+    });
   return { chart, web, ingress };
 }
 
@@ -35,7 +44,12 @@ test('serves its one host over TLS', () => {
   const object = find(chart, 'Ingress', 'shop');
   expect(object.spec).toEqual({
     ingressClassName: 'nginx',
-    rules: [{ host: 'shop.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }] } }],
+    rules: [
+      {
+        host: 'shop.example.com',
+        http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }] },
+      },
+    ],
     tls: [{ hosts: ['shop.example.com'], secretName: 'shop-tls' }],
   });
   expectYaml('network-ingress', [object, find(chart, 'NetworkPolicy', 'web')]);
@@ -55,7 +69,12 @@ test('a route to the Service of a hardened workload opens the same way', () => {
 
 test('several paths to one workload are one flow', () => {
   const { chart, web, ingress } = setUp();
-  ingress({ routes: [{ path: '/a', workload: web }, { path: '/b', workload: web }] });
+  ingress({
+    routes: [
+      { path: '/a', workload: web },
+      { path: '/b', workload: web },
+    ],
+  });
   expect(flowsOf(chart, 'web').ingress).toHaveLength(1);
 });
 
@@ -94,7 +113,9 @@ test('a route to nothing, or to two things, is refused', () => {
 test('a workload without a Service is refused with the remedy', () => {
   const { chart, ingress } = setUp();
   const worker = new TestWorkload(chart, 'worker', [FlowPort.tcp(8080)]);
-  expect(() => ingress({ routes: [{ path: '/', workload: worker }] })).toThrow("test/worker has no Service. Give it a 'port', or pass 'service: workload.exposeViaService()'");
+  expect(() => ingress({ routes: [{ path: '/', workload: worker }] })).toThrow(
+    "test/worker has no Service. Give it a 'port', or pass 'service: workload.exposeViaService()'",
+  );
 });
 
 test('a Service of another namespace is refused: an Ingress does not reach it', () => {
@@ -105,7 +126,11 @@ test('a Service of another namespace is refused: an Ingress does not reach it', 
 
 test('an unknown ingress controller fails synth with the remedy', () => {
   const chart = shopChart();
-  new HardenedIngress(chart, 'shop', { host: 'shop.example.com', tlsSecretName: 'shop-tls', routes: [{ path: '/', workload: new ServedWorkload(chart, 'web') }] });
+  new HardenedIngress(chart, 'shop', {
+    host: 'shop.example.com',
+    tlsSecretName: 'shop-tls',
+    routes: [{ path: '/', workload: new ServedWorkload(chart, 'web') }],
+  });
   expect(() => Testing.synth(chart)).toThrow('where the ingress controller runs is not known. Add `ingress: {');
 });
 

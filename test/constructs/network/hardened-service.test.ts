@@ -5,9 +5,12 @@ import type { HardenedServiceProps } from '../../../src/constructs/network';
 import { expectYaml } from '../../support/snapshot';
 import { find, shopChart } from './test-workload';
 
-const SELECTOR: kplus.IPodSelector = kplus.Pods.select(new Chart(new App(), 'pods'), 'web', { labels: { 'app.kubernetes.io/instance': 'web' } });
+const SELECTOR: kplus.IPodSelector = kplus.Pods.select(new Chart(new App(), 'pods'), 'web', {
+  labels: { 'app.kubernetes.io/instance': 'web' },
+});
 
-function service(props: HardenedServiceProps = {}): any { // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
+function service(props: HardenedServiceProps = {}): any {
+  // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
   const chart = shopChart();
   new HardenedService(chart, 'web', { selector: SELECTOR, ports: [{ port: 80, targetPort: 8080 }], ...props });
   return find(chart, 'Service', props.metadata?.name ?? 'web');

@@ -9,7 +9,10 @@ const ports = (peer: Peer, settings: PlatformSettingsProps = {}) => peer._ports(
 describe('pods', () => {
   test('namespace and labels are one entry, so both have to hold', () => {
     expect(kube(Peer.pods({ namespace: 'data', podLabels: { app: 'db', tier: 'back' } }))).toEqual([
-      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'data' } }, podSelector: { matchLabels: { app: 'db', tier: 'back' } } },
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'data' } },
+        podSelector: { matchLabels: { app: 'db', tier: 'back' } },
+      },
     ]);
   });
 
@@ -34,13 +37,19 @@ describe('pods', () => {
 });
 
 describe('cidr', () => {
-  test.each(['203.0.113.0/24', '203.0.113.7/32', '128.0.0.0/2', '2001:db8::/32', '2001:db8::1/128', 'fd12:3456::/48'])('%s is a range', (cidr) => {
-    expect(kube(Peer.cidr(cidr))).toMatchObject([{ ipBlock: { cidr } }]);
-  });
+  test.each(['203.0.113.0/24', '203.0.113.7/32', '128.0.0.0/2', '2001:db8::/32', '2001:db8::1/128', 'fd12:3456::/48'])(
+    '%s is a range',
+    (cidr) => {
+      expect(kube(Peer.cidr(cidr))).toMatchObject([{ ipBlock: { cidr } }]);
+    },
+  );
 
-  test.each(['203.0.113.0', '999.2.3.4/24', '203.0.113.0/33', '2001:db8::/129', 'example.com/24', '203.0.113.0/24/1', '010.0.0.0/8', ''])('%p is no range', (cidr) => {
-    expect(() => Peer.cidr(cidr)).toThrow('is not a range of addresses in CIDR form');
-  });
+  test.each(['203.0.113.0', '999.2.3.4/24', '203.0.113.0/33', '2001:db8::/129', 'example.com/24', '203.0.113.0/24/1', '010.0.0.0/8', ''])(
+    '%p is no range',
+    (cidr) => {
+      expect(() => Peer.cidr(cidr)).toThrow('is not a range of addresses in CIDR form');
+    },
+  );
 
   test.each([
     ['203.0.113.7/24', '203.0.113.0/24'],
@@ -65,7 +74,9 @@ describe('cidr', () => {
   });
 
   test('except takes smaller ranges within the range', () => {
-    expect(kube(Peer.cidr('203.0.113.0/24', { except: ['203.0.113.128/25'] }))).toEqual([{ ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.128/25'] } }]);
+    expect(kube(Peer.cidr('203.0.113.0/24', { except: ['203.0.113.128/25'] }))).toEqual([
+      { ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.128/25'] } },
+    ]);
   });
 
   test.each(['198.51.100.0/24', '2001:db8::/32', '203.0.113.0/24', '203.0.0.0/16'])('except %s of 203.0.113.0/24 is refused', (except) => {
@@ -74,11 +85,15 @@ describe('cidr', () => {
 
   test('metadata addresses in the range are excepted', () => {
     expect(kube(Peer.cidr('100.64.0.0/10'))).toEqual([{ ipBlock: { cidr: '100.64.0.0/10', except: ['100.100.100.200/32'] } }]);
-    expect(kube(Peer.cidr('fd00:ec2::/32'))).toEqual([{ ipBlock: { cidr: 'fd00:ec2::/32', except: ['fd00:ec2::254/128', 'fd00:ec2::23/128'] } }]);
+    expect(kube(Peer.cidr('fd00:ec2::/32'))).toEqual([
+      { ipBlock: { cidr: 'fd00:ec2::/32', except: ['fd00:ec2::254/128', 'fd00:ec2::23/128'] } },
+    ]);
   });
 
   test('a metadata address that the user has excepted is not named twice', () => {
-    expect(kube(Peer.cidr('100.64.0.0/10', { except: ['100.100.0.0/16'] }))).toEqual([{ ipBlock: { cidr: '100.64.0.0/10', except: ['100.100.0.0/16'] } }]);
+    expect(kube(Peer.cidr('100.64.0.0/10', { except: ['100.100.0.0/16'] }))).toEqual([
+      { ipBlock: { cidr: '100.64.0.0/10', except: ['100.100.0.0/16'] } },
+    ]);
   });
 
   test('a metadata address on its own stays as written, for the rule to judge', () => {
@@ -89,19 +104,44 @@ describe('cidr', () => {
 describe('internet', () => {
   const blocks = (peer: Peer) => kube(peer).map(({ ipBlock }) => ipBlock as { cidr: string; except?: string[] });
   const reaches = (peer: Peer, address: string) =>
-    blocks(peer).some(({ cidr, except = [] }) => Cidr.parse(cidr).containsIP(address) && !except.some((hole) => Cidr.parse(hole).containsIP(address)));
+    blocks(peer).some(
+      ({ cidr, except = [] }) => Cidr.parse(cidr).containsIP(address) && !except.some((hole) => Cidr.parse(hole).containsIP(address)),
+    );
 
-  test.each(['198.51.100.10', '8.8.8.8', '1.1.1.1', '223.255.255.255', '2606:4700::1111', '2001:4860:4860::8888'])('%s is on it', (address) => {
-    expect(reaches(Peer.internet(), address)).toBe(true);
-  });
+  test.each(['198.51.100.10', '8.8.8.8', '1.1.1.1', '223.255.255.255', '2606:4700::1111', '2001:4860:4860::8888'])(
+    '%s is on it',
+    (address) => {
+      expect(reaches(Peer.internet(), address)).toBe(true);
+    },
+  );
 
   test.each(METADATA_ADDRESSES.map(({ address }) => address))('the metadata address %s is not', (address) => {
     expect(reaches(Peer.internet(), address)).toBe(false);
   });
 
   test.each([
-    '10.0.0.1', '10.96.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '100.64.0.1', '100.127.255.255', '127.0.0.1', '0.0.0.0', '169.254.20.10', '224.0.0.1',
-    '240.0.0.1', '255.255.255.255', '198.18.0.1', 'fd00::1', 'fc00::1', 'fe80::1', '::1', '::', 'ff02::1', '64:ff9b::a9fe:a9fe', '::ffff:a9fe:a9fe',
+    '10.0.0.1',
+    '10.96.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '100.64.0.1',
+    '100.127.255.255',
+    '127.0.0.1',
+    '0.0.0.0',
+    '169.254.20.10',
+    '224.0.0.1',
+    '240.0.0.1',
+    '255.255.255.255',
+    '198.18.0.1',
+    'fd00::1',
+    'fc00::1',
+    'fe80::1',
+    '::1',
+    '::',
+    'ff02::1',
+    '64:ff9b::a9fe:a9fe',
+    '::ffff:a9fe:a9fe',
   ])('%s of pods, Services, nodes or neighbours is not', (address) => {
     expect(reaches(Peer.internet(), address)).toBe(false);
   });
@@ -121,7 +161,10 @@ describe('API server', () => {
   const apiServer = { endpoints: ['192.0.2.10', '2001:db8::10'], port: 6443 };
 
   test('is each of its endpoints, on its port', () => {
-    expect(kube(Peer.apiServer(), { apiServer })).toEqual([{ ipBlock: { cidr: '192.0.2.10/32' } }, { ipBlock: { cidr: '2001:db8::10/128' } }]);
+    expect(kube(Peer.apiServer(), { apiServer })).toEqual([
+      { ipBlock: { cidr: '192.0.2.10/32' } },
+      { ipBlock: { cidr: '2001:db8::10/128' } },
+    ]);
     expect(ports(Peer.apiServer(), { apiServer })).toEqual(['TCP 6443']);
   });
 
@@ -131,7 +174,9 @@ describe('API server', () => {
   });
 
   test('a host name as endpoint is refused', () => {
-    expect(() => kube(Peer.apiServer(), { apiServer: { endpoints: ['api.example.com'], port: 6443 } })).toThrow("'api.example.com' is not an IP address");
+    expect(() => kube(Peer.apiServer(), { apiServer: { endpoints: ['api.example.com'], port: 6443 } })).toThrow(
+      "'api.example.com' is not an IP address",
+    );
   });
 });
 
@@ -158,7 +203,10 @@ describe('DNS', () => {
   test('is the DNS pods and the cache on the node, over UDP and TCP', () => {
     const dns = { namespace: 'openshift-dns', podLabels: { dns: 'default' }, port: 5353, cidrs: ['169.254.20.10/32'] };
     expect(kube(Peer.dns(), { dns })).toEqual([
-      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'openshift-dns' } }, podSelector: { matchLabels: { dns: 'default' } } },
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'openshift-dns' } },
+        podSelector: { matchLabels: { dns: 'default' } },
+      },
       { ipBlock: { cidr: '169.254.20.10/32' } },
     ]);
     expect(ports(Peer.dns(), { dns })).toEqual(['UDP 5353', 'TCP 5353']);

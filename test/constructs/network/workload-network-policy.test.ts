@@ -16,8 +16,16 @@ test('a workload without declared flows reaches DNS and nothing else, and nobody
   expect(policy.spec).not.toHaveProperty('ingress');
   expect(policy.spec.egress).toEqual([
     {
-      to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
-      ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
+      to: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+          podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+        },
+      ],
+      ports: [
+        { port: 53, protocol: 'UDP' },
+        { port: 53, protocol: 'TCP' },
+      ],
     },
   ]);
   expectYaml('network-policy-worker', [policy]);
@@ -70,7 +78,9 @@ test('settings that come after the workload still count', () => {
   const chart = shopChart();
   new TestWorkload(chart, 'web').networkPolicy.addEgress(Peer.apiServer(), [FlowPort.tcp(6443)]);
   PlatformSettings.provide(chart, { apiServer: { endpoints: ['192.0.2.10'], port: 6443 } });
-  expect(flowsOf(chart, 'web').egress).toEqual([{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }], ports: [{ port: 6443, protocol: 'TCP' }] }]);
+  expect(flowsOf(chart, 'web').egress).toEqual([
+    { to: [{ ipBlock: { cidr: '192.0.2.10/32' } }], ports: [{ port: 6443, protocol: 'TCP' }] },
+  ]);
 });
 
 test('what the settings lack is said with the place that needs it', () => {
@@ -111,13 +121,17 @@ describe('whatever is allowed', () => {
   const flowPort = fc.oneof(
     port.map((value) => FlowPort.tcp(value)),
     port.map((value) => FlowPort.udp(value)),
-    fc.tuple(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1001, max: 65535 })).map(([first, last]) => FlowPort.tcpRange(first, last)),
+    fc
+      .tuple(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1001, max: 65535 }))
+      .map(([first, last]) => FlowPort.tcpRange(first, last)),
   );
   // Ranges of every width that contain a metadata address or any other; narrower than one address is the user's explicit wish.
-  const v4 = fc.tuple(fc.oneof(fc.constantFrom(0xa9fea9fe, 0xa9feaa02, 0x646464c8, 0xa83f8110), fc.nat(0xffffffff)), fc.integer({ min: 1, max: 31 })).map(([address, bits]) => {
-    const network = ((address >>> (32 - bits)) << (32 - bits)) >>> 0;
-    return `${[24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join('.')}/${bits}`;
-  });
+  const v4 = fc
+    .tuple(fc.oneof(fc.constantFrom(0xa9fea9fe, 0xa9feaa02, 0x646464c8, 0xa83f8110), fc.nat(0xffffffff)), fc.integer({ min: 1, max: 31 }))
+    .map(([address, bits]) => {
+      const network = ((address >>> (32 - bits)) << (32 - bits)) >>> 0;
+      return `${[24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join('.')}/${bits}`;
+    });
   const v6 = fc.constantFrom('fd00::/8', 'fd00:ec2::/32', 'fd20::/16', 'fc00::/7', '2001:db8::/32', 'fd00:c1::/64', '8000::/1');
   const peer = fc.oneof(
     v4.map((cidr) => Peer.cidr(cidr)),
@@ -140,8 +154,10 @@ describe('whatever is allowed', () => {
           dns: { cidrs: ['169.254.20.10/32'] },
         });
         const { networkPolicy } = new TestWorkload(chart, 'web');
-        declared.forEach((flow) => (flow.egress ? networkPolicy.addEgress(flow.peer, flow.ports) : networkPolicy.addIngress(flow.peer, flow.ports)));
-        const { spec } = (chart.toJson() as { kind: string; spec: any }[])[0] as { spec: any }; // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
+        declared.forEach((flow) =>
+          flow.egress ? networkPolicy.addEgress(flow.peer, flow.ports) : networkPolicy.addIngress(flow.peer, flow.ports),
+        );
+        const { spec } = find(chart, 'NetworkPolicy', 'web');
         expect(spec.policyTypes).toEqual(['Ingress', 'Egress']);
         expect(spec.ingress).not.toEqual([]);
         for (const rule of [...(spec.ingress ?? []), ...spec.egress]) {
