@@ -35,7 +35,7 @@ export const VALID_POD: KubeObject = {
 
 /** The valid Pod with fields of its specification changed; undefined takes a field away. */
 export function podExample(spec: Json): KubeObject {
-  return merge(VALID_POD as unknown as Json, { spec }) as unknown as KubeObject;
+  return merge(VALID_POD, { spec }) as unknown as KubeObject;
 }
 
 /** The valid Pod with fields of its container changed. */
@@ -45,7 +45,7 @@ export function containerExample(container: Json): KubeObject {
 
 /** The valid Pod with annotations. */
 export function annotatedExample(annotations: Record<string, string>, spec: Json = {}): KubeObject {
-  return merge(podExample(spec) as unknown as Json, { metadata: { annotations } }) as unknown as KubeObject;
+  return merge(podExample(spec), { metadata: { annotations } }) as unknown as KubeObject;
 }
 
 /** The Pod's template in a controller of the kind. */
@@ -69,7 +69,7 @@ export function inController(pod: KubeObject, kind: string): KubeObject {
 
 /** A namespaced object for an example. */
 export function objectExample(apiVersion: string, kind: string, fields: Json, metadata: Json = {}): KubeObject {
-  return { apiVersion, kind, metadata: { name: 'example', namespace: 'shop', ...metadata }, ...fields } as KubeObject;
+  return { apiVersion, kind, metadata: { name: 'example', namespace: 'shop', ...metadata }, ...fields };
 }
 
 function merge(base: Json, change: Json): Json {

@@ -1,4 +1,5 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
+import type { Chart} from 'cdk8s';
+import { ApiObject, Testing } from 'cdk8s';
 import * as kplus from '../../src/constructs/kplus';
 import { IMAGE } from '../support/images';
 

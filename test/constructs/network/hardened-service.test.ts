@@ -9,8 +9,8 @@ const SELECTOR: kplus.IPodSelector = kplus.Pods.select(new Chart(new App(), 'pod
   labels: { 'app.kubernetes.io/instance': 'web' },
 });
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- wire format
 function service(props: HardenedServiceProps = {}): any {
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
   const chart = shopChart();
   new HardenedService(chart, 'web', { selector: SELECTOR, ports: [{ port: 80, targetPort: 8080 }], ...props });
   return find(chart, 'Service', props.metadata?.name ?? 'web');

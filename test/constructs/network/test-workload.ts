@@ -40,8 +40,8 @@ export function find(chart: Chart, kind: string, name: string): KubeObject {
 }
 
 /** Rules of the policy of a workload without the one for DNS that every policy starts with. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- wire format
 export function flowsOf(chart: Chart, name: string): { ingress: any[]; egress: any[] } {
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
   const { spec } = find(chart, 'NetworkPolicy', name);
   return { ingress: spec.ingress ?? [], egress: spec.egress.slice(1) };
 }

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+let project: string;
+
+// A project that depends on the built package, as a user has it.
+beforeAll(() => {
+  project = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-hardened-package-'));
+  const home = path.join(project, 'node_modules/cdk8s-hardened');
+  const run = (script: string, ...args: string[]) => execFileSync(process.execPath, [path.join(ROOT, script), ...args], { cwd: ROOT });
+  fs.mkdirSync(home, { recursive: true });
+  fs.copyFileSync(path.join(ROOT, 'package.json'), path.join(home, 'package.json'));
+  for (const name of fs.readdirSync(path.join(ROOT, 'node_modules')).filter((entry) => !entry.startsWith('.'))) {
+    fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(project, 'node_modules', name));
+  }
+  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', path.join(home, 'lib'), '--declaration', 'false', '--noCheck');
+  run('scripts/esm-wrapper.mjs', path.join(home, 'lib'));
+}, 60_000);
+
+afterAll(() => fs.rmSync(project, { recursive: true }));
+
+const USE = 'const app = new HardenedApp(); process.stdout.write(typeof HardenedDeployment + app.settings.minor);';
+
+it.each([
+  ['require', 'use.cjs', `const { HardenedApp, HardenedDeployment } = require('cdk8s-hardened'); ${USE}`, []],
+  ['import', 'use.mjs', `import { HardenedApp, HardenedDeployment } from 'cdk8s-hardened'; ${USE}`, []],
+  ['tsx', 'use.ts', `import { HardenedApp, HardenedDeployment } from 'cdk8s-hardened'; ${USE}`, ['--import', 'tsx']],
+])('the built package loads by %s', (_how, file, source, flags) => {
+  fs.writeFileSync(path.join(project, file), source);
+  expect(execFileSync(process.execPath, [...flags, file], { cwd: project, encoding: 'utf8' })).toBe('function1.35');
+});
+
+it('has a lock file that names no host, and runs nothing at install', () => {
+  expect(fs.readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"/);
+  expect(fs.readFileSync(path.join(ROOT, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
