@@ -5,5 +5,6 @@ export * from './controls';
 export * from './manifest';
 export * from './rules';
 export * from './settings';
+export * from './stacks';
 export * from './synth';
 export * from './waivers';

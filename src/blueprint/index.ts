@@ -1,1 +1,4 @@
+export * from './blueprint-props';
+export * from './blueprint-schema';
 export * from './image-lock';
+export * from './load-blueprint';

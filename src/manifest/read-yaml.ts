@@ -26,7 +26,7 @@ export interface YamlDocument {
 export function readYaml(file: string): YamlDocument {
   const size = fs.statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined) {
-    throw new Error(`${file}: there is no such file.`);
+    throw new Error(`${file}: there is no such file. Run this in the folder that has it, or name another.`);
   }
   if (size > MAX_YAML_BYTES) {
     throw new Error(`${file}: it has ${size} bytes, at most ${MAX_YAML_BYTES} are read.`);

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import type { YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { HardenedApp, identityOf, LinearApp } from '../../src';
 import type { KubeObject } from '../../src';

@@ -1,0 +1,53 @@
+import type { KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
+import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
+import type { NamespaceQuotaName } from '../constructs';
+
+/** The cluster as it is. */
+export interface ClusterProps {
+  /** Name of the cluster, for reports. */
+  readonly name: string;
+  /** Minor version of the cluster. */
+  readonly kubernetes: KubernetesMinor;
+  /** What made the cluster. */
+  readonly distribution: 'kubeadm' | 'kind' | 'k3s' | 'rke2' | 'talos' | 'eks' | 'gke' | 'aks';
+  /** @default - unknown: workloads that talk to the API server are refused */
+  readonly apiServer?: { readonly endpoints: readonly string[]; readonly port?: number };
+  /** @default - no security module, no user namespaces */
+  readonly nodes?: Partial<NodeSettings>;
+  /** @default - kube-dns in kube-system, port 53 */
+  readonly dns?: { readonly namespace?: string; readonly podLabels?: Readonly<Record<string, string>>; readonly port?: number; readonly cidrs?: readonly string[] };
+  /** @default - unknown: flows from ingress are refused */
+  readonly ingress?: PlatformPods;
+  /** @default - unknown: flows from monitoring are refused */
+  readonly monitoring?: PlatformPods;
+}
+
+/** A tenant in the blueprint. */
+export interface BlueprintTenantProps {
+  readonly name: string;
+  readonly owner: string;
+  readonly namespaces: readonly string[];
+  /** @default 'medium' */
+  readonly quota?: NamespaceQuotaName;
+  /** @default - nobody */
+  readonly groups?: Readonly<Partial<Record<TenantPersona, readonly string[]>>>;
+}
+
+/** A blueprint, for those who write it in TypeScript. Held to the schema of `blueprint.yaml` by a test. */
+export interface BlueprintProps {
+  /** Version of the posture. */
+  readonly baseline: '2026.1';
+  readonly cluster: ClusterProps;
+  /** @default - images from any registry, digest required */
+  readonly images?: { readonly registries: readonly string[] };
+  /** @default - nobody has a persona in the cluster */
+  readonly access?: { readonly groups?: Readonly<Partial<Record<ClusterPersona, readonly string[]>>> };
+  /** @default - none */
+  readonly tenants?: readonly BlueprintTenantProps[];
+  /** @default - kube-system is left alone */
+  readonly kubeSystem?: { readonly nodeCidrs: readonly string[]; readonly upstreamDns: readonly string[] };
+  /** @default - every stack */
+  readonly without?: readonly StackName[];
+  /** @default - none */
+  readonly waivers?: readonly WaiverProps[];
+}

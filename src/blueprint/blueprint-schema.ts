@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { NAMESPACE_QUOTAS } from '../constructs';
+import { SUPPORTED_MINORS } from '../settings';
+import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
+
+/** Version of the posture that this release knows. */
+export const BASELINES = ['2026.1'] as const;
+
+/** Kinds of cluster that the platform team may have. */
+export const DISTRIBUTIONS = ['kubeadm', 'kind', 'k3s', 'rke2', 'talos', 'eks', 'gke', 'aks'] as const;
+
+const dnsLabel = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'is not a DNS label: lower-case letters, digits and "-", at most 63 characters');
+const address = z.union([z.ipv4(), z.ipv6()]).describe('IP address');
+const port = z.int().min(1).max(65_535);
+const labels = z.record(z.string().min(1), z.string()).refine((value) => Object.keys(value).length > 0, 'needs at least one label');
+const groups = z.array(z.string().min(1)).describe('Groups of the identity provider');
+
+const pods = z.strictObject({
+  namespace: dnsLabel.describe('Namespace they run in'),
+  podLabels: labels.describe('Labels that select them'),
+});
+
+const cluster = z
+  .strictObject({
+    name: dnsLabel.describe('Name of the cluster, for reports'),
+    kubernetes: z.enum(SUPPORTED_MINORS).describe('Minor version of the cluster'),
+    distribution: z.enum(DISTRIBUTIONS).describe('What made the cluster'),
+    apiServer: z
+      .strictObject({ endpoints: z.array(address).min(1).describe('Addresses of the API servers, not of the Service'), port: port.default(6443) })
+      .optional()
+      .describe('Needed by workloads that talk to the API server'),
+    nodes: z
+      .strictObject({
+        lsm: z.enum(['apparmor', 'selinux', 'none']).default('none').describe('Linux security module that every node runs'),
+        userNamespaces: z.boolean().default(false).describe('Whether nodes can run pods in a user namespace (containerd 2.0 or newer, id-mapped mounts)'),
+      })
+      .prefault({})
+      .describe('What the nodes can do'),
+    dns: z
+      .strictObject({
+        namespace: dnsLabel.optional().describe('Namespace of the DNS pods; kube-system unless given'),
+        podLabels: labels.optional().describe('Labels of the DNS pods; k8s-app: kube-dns unless given'),
+        port: port.optional().describe('Port of the DNS pods; 53 unless given'),
+        cidrs: z.array(z.string()).optional().describe('Addresses outside the pod network that answer DNS: NodeLocal DNSCache'),
+      })
+      .prefault({})
+      .describe('How pods reach cluster DNS'),
+    ingress: pods.optional().describe('The ingress controller or gateway'),
+    monitoring: pods.optional().describe('The metrics collector'),
+  })
+  .describe('The cluster as it is');
+
+const tenant = z.strictObject({
+  name: dnsLabel.describe('Name of the tenant'),
+  owner: z.string().min(1).describe('Who answers for it: a mail address or a team'),
+  namespaces: z.array(dnsLabel).min(1).describe('Namespaces of the tenant'),
+  quota: z.enum(Object.keys(NAMESPACE_QUOTAS) as [keyof typeof NAMESPACE_QUOTAS]).default('medium').describe('Size of each namespace'),
+  groups: z.partialRecord(z.enum(TENANT_PERSONAS), groups).prefault({}).describe('Who has which persona in the namespaces'),
+});
+
+const waiver = z.strictObject({
+  control: z.string().describe('Control that is not met, such as POD-12'),
+  target: z.string().describe('namespace/name for what runs pods, Kind/namespace/name for other kinds, Kind/name if cluster-scoped'),
+  container: z.string().optional().describe('Container it is for; none for the object as a whole'),
+  reason: z.string().min(1).describe('Why the finding is accepted'),
+  owner: z.string().min(1).describe('Who answers for it'),
+  expires: z.iso.date().describe('Last day on which it holds, YYYY-MM-DD'),
+});
+
+/** The settings file. Values only: no templates, includes or expressions. */
+export const BLUEPRINT_SCHEMA = z
+  .strictObject({
+    baseline: z.enum(BASELINES).describe('Version of the posture; a stricter default arrives with the next one only'),
+    cluster,
+    images: z
+      .strictObject({ registries: z.array(z.string().endsWith('/', 'must end with "/"')).describe('Prefixes that images may come from') })
+      .optional()
+      .describe('Where images may come from; any registry unless given'),
+    access: z
+      .strictObject({ groups: z.partialRecord(z.enum(CLUSTER_PERSONAS), groups).prefault({}).describe('Who has which persona in the cluster') })
+      .prefault({})
+      .describe('Who may do what in the cluster'),
+    tenants: z.array(tenant).default([]).describe('Who shares the cluster'),
+    kubeSystem: z
+      .strictObject({
+        nodeCidrs: z.array(z.string()).min(1).describe('Ranges of the addresses of the nodes'),
+        upstreamDns: z.array(z.string()).min(1).describe('Ranges of the resolvers that cluster DNS asks'),
+      })
+      .optional()
+      .describe('Denies by default in kube-system too, with what DNS and metrics need left open; needs cluster.apiServer'),
+    without: z.array(z.enum(STACK_NAMES)).default([]).describe('Stacks to leave out'),
+    waivers: z.array(waiver).default([]).describe('Findings that are accepted'),
+  })
+  .describe('Blueprint of a hardened cluster');
+
+/** A blueprint as it is written, without the defaults. */
+export type BlueprintInput = z.input<typeof BLUEPRINT_SCHEMA>;
+/** A blueprint with its defaults. */
+export type BlueprintOutput = z.output<typeof BLUEPRINT_SCHEMA>;
+
+/** The parts of a JSON schema that this project reads. */
+export interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | false;
+  readonly items?: JsonSchema;
+  readonly propertyNames?: JsonSchema;
+  readonly required?: readonly string[];
+  readonly description?: string;
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+}
+
+/** The schema as JSON Schema, for editors and the docs. */
+export function blueprintJsonSchema(): JsonSchema {
+  return z.toJSONSchema(BLUEPRINT_SCHEMA, { io: 'input' }) as JsonSchema;
+}

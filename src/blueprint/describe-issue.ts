@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import { blueprintJsonSchema } from './blueprint-schema';
+import type { JsonSchema } from './blueprint-schema';
+
+/** A mistake in a blueprint: where it is, and in words what it is and how to mend it. */
+export interface Mistake {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** The control that a part of the blueprint serves, by the beginning of its path. The longest that fits counts. */
+const CONTROLS: Readonly<Record<string, string>> = {
+  access: 'AUTH-06',
+  baseline: 'UPG-01',
+  cluster: 'UPG-01',
+  'cluster.apiServer': 'NET-04',
+  'cluster.dns': 'NET-04',
+  'cluster.ingress': 'NET-06',
+  'cluster.monitoring': 'NET-04',
+  'cluster.nodes': 'POD-17',
+  images: 'POD-07',
+  kubeSystem: 'NET-03',
+  tenants: 'NET-02',
+};
+
+/** A schema's complaint in words for the person who wrote the file: what is allowed, and what was probably meant. */
+export function describeIssue(issue: z.core.$ZodIssue, document: unknown): Mistake[] {
+  const control = controlOf(issue.path);
+  const end = control === undefined ? '' : ` (control ${control})`;
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(issue.path);
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: `there is no such setting${end}.${suggestion(key, known)} Remove it, or correct its name.` }));
+  }
+  if (issue.code === 'invalid_value') {
+    const value = valueAt(document, issue.path);
+    const given = value === undefined ? 'it is missing' : `${JSON.stringify(value)} is not allowed`;
+    return [{ path: issue.path, message: `${given}${end}. Allowed: ${issue.values.map((allowed) => JSON.stringify(allowed)).join(', ')}${typeof value === 'number' ? '; put it in quotes' : ''}.` }];
+  }
+  if (issue.code === 'invalid_type') {
+    const value = valueAt(document, issue.path);
+    const given = value === undefined ? 'it is missing' : `${JSON.stringify(value)} is of another type`;
+    return [{ path: issue.path, message: `${given}${end}. Write ${article(issue.expected)}${quoteHint(value, issue.expected)}.` }];
+  }
+  if (issue.code === 'invalid_key') {
+    return [{ path: issue.path, message: `there is no such setting${end}. Allowed: ${allowedKeys(issue)}.` }];
+  }
+  return [{ path: issue.path, message: `${JSON.stringify(valueAt(document, issue.path)) ?? 'the value'}: ${issue.message}${end}.` }];
+}
+
+function controlOf(path: readonly PropertyKey[]): string | undefined {
+  const names = path.filter((part) => typeof part === 'string');
+  for (let length = names.length; length > 0; length -= 1) {
+    const control = CONTROLS[names.slice(0, length).join('.')];
+    if (control !== undefined) {
+      return control;
+    }
+  }
+  return undefined;
+}
+
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], document);
+}
+
+/** The settings that would have been taken in this place. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  const place = path.reduce<JsonSchema | undefined>(
+    (schema, part) => (typeof part === 'number' ? schema?.items : (schema?.properties?.[String(part)] ?? (schema?.additionalProperties || undefined))),
+    blueprintJsonSchema(),
+  );
+  return place?.propertyNames?.enum?.map(String) ?? Object.keys(place?.properties ?? {});
+}
+
+function allowedKeys(issue: z.core.$ZodIssueInvalidKey): string {
+  return issue.issues.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : [])).join(', ');
+}
+
+function suggestion(key: string, known: readonly string[]): string {
+  const near = known.map((candidate) => ({ candidate, steps: distance(key.toLowerCase(), candidate.toLowerCase()) })).sort((a, b) => a.steps - b.steps)[0];
+  const meant = near && near.steps <= Math.max(2, key.length / 3) ? ` Did you mean '${near.candidate}'?` : '';
+  return `${meant}${known.length > 0 ? ` Here you can write ${known.join(', ')}.` : ''}`;
+}
+
+function article(expected: string): string {
+  const words: Readonly<Record<string, string>> = { array: 'a list', object: 'a block of settings', record: 'a block of names and values', int: 'a whole number', boolean: 'true or false', string: 'a text' };
+  return words[expected] ?? `a ${expected}`;
+}
+
+/** YAML reads `1.36` as a number. */
+function quoteHint(value: unknown, expected: string): string {
+  return expected === 'string' && typeof value === 'number' ? `: put it in quotes, "${value}"` : '';
+}
+
+/** Edits from one word to the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

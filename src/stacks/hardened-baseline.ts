@@ -1,0 +1,89 @@
+import { Construct } from 'constructs';
+import { IsolatedNamespace } from '../constructs';
+import type { IsolatedNamespaceProps } from '../constructs';
+import type { ClusterPersona } from './personas';
+import { PersonasStack } from './personas-stack';
+import { SystemNamespacesStack } from './system-namespaces-stack';
+import type { KubeSystemProps } from './system-namespaces-stack';
+import { TenantsStack } from './tenants-stack';
+import type { INamespaceFactory, TenantProps } from './tenants-stack';
+
+/** The stacks by name, as `without` names them. */
+export const STACK_NAMES = ['personas', 'system-namespaces', 'tenants'] as const;
+export type StackName = (typeof STACK_NAMES)[number];
+
+/** Props of `HardenedBaseline`: what a blueprint says beside the settings. */
+export interface HardenedBaselineProps {
+  /** @default - none */
+  readonly tenants?: readonly TenantProps[];
+  /**
+   * Groups that have a persona in the cluster.
+   *
+   * @default - nobody
+   */
+  readonly groups?: Partial<Record<ClusterPersona, readonly string[]>>;
+  /**
+   * Denies by default in kube-system too.
+   *
+   * @default - kube-system is left alone
+   */
+  readonly kubeSystem?: KubeSystemProps;
+  /**
+   * Stacks to leave out, by name.
+   *
+   * @default - none
+   */
+  readonly without?: readonly StackName[];
+}
+
+/**
+ * The stacks that harden a cluster. A platform team that wants one otherwise overrides its factory method; what it adds,
+ * it adds to the same app.
+ */
+export class HardenedBaseline extends Construct implements INamespaceFactory {
+  /** The tenants' namespaces; undefined when the stack is left out. */
+  public readonly tenants?: TenantsStack;
+
+  public constructor(scope: Construct, id: string, props: HardenedBaselineProps = {}) {
+    super(scope, id);
+    const factories: Record<StackName, () => Construct> = {
+      personas: () => this.createPersonas(props),
+      'system-namespaces': () => this.createSystemNamespaces(props),
+      tenants: () => this.createTenants(props),
+    };
+    const stacks = STACK_NAMES.filter((name) => !props.without?.includes(name)).map((name) => factories[name]());
+    this.tenants = stacks.find((stack) => stack instanceof TenantsStack);
+  }
+
+  /**
+   * The namespace of a tenant, the scope for what runs in it.
+   *
+   * @throws if no tenant has it
+   */
+  public namespace(name: string): IsolatedNamespace {
+    if (!this.tenants) {
+      throw new Error(`There is no namespace '${name}': the stack 'tenants' is left out.`);
+    }
+    return this.tenants.namespace(name);
+  }
+
+  /** Makes a tenant's namespace. Override it to use a class of your own. */
+  public createNamespace(scope: Construct, name: string, props: IsolatedNamespaceProps): IsolatedNamespace {
+    return new IsolatedNamespace(scope, name, props);
+  }
+
+  /** Makes the stack `tenants`. */
+  protected createTenants({ tenants = [] }: HardenedBaselineProps): TenantsStack {
+    return new TenantsStack(this, 'tenants', { tenants, namespaces: this });
+  }
+
+  /** Makes the stack `personas`. */
+  protected createPersonas({ groups = {} }: HardenedBaselineProps): Construct {
+    return new PersonasStack(this, 'personas', { groups });
+  }
+
+  /** Makes the stack `system-namespaces`. */
+  protected createSystemNamespaces({ kubeSystem }: HardenedBaselineProps): Construct {
+    return new SystemNamespacesStack(this, 'system-namespaces', { kubeSystem });
+  }
+}

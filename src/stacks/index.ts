@@ -1,0 +1,5 @@
+export * from './hardened-baseline';
+export * from './personas';
+export * from './personas-stack';
+export * from './system-namespaces-stack';
+export * from './tenants-stack';

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+const BLUEPRINT = fs.readFileSync(path.join(ROOT, 'blueprint.yaml'), 'utf8');
+
+let folder: string;
+beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'main-'))));
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+/** Runs `src/main.ts` as `npm run synth` does, with this blueprint and an output folder of its own. */
+function run(blueprint: string, args: string[] = []) {
+  const file = path.join(folder, 'blueprint.yaml');
+  fs.writeFileSync(file, blueprint);
+  const outdir = path.join(folder, 'dist/manifests');
+  const env = { ...process.env, CDK8S_OUTDIR: outdir };
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--blueprint', file, ...args], { cwd: ROOT, env, encoding: 'utf8' });
+  return { status, stderr, stdout };
+}
+
+function snapshot(): string {
+  const files = fs.readdirSync(path.join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) => fs.statSync(path.join(folder, 'dist', file)).isFile());
+  return JSON.stringify(files.sort().map((file) => [file, fs.readFileSync(path.join(folder, 'dist', file), 'utf8')]));
+}
+
+it('writes the same bytes twice, and changes none when a later run fails', () => {
+  expect(run(BLUEPRINT)).toEqual({ status: 0, stderr: '', stdout: '' });
+  const good = snapshot();
+  expect(run(BLUEPRINT).status).toBe(0);
+  expect(snapshot()).toBe(good);
+  for (const bad of ['tenant: []\n', 'without: shop\n']) {
+    const { status, stderr } = run(BLUEPRINT + bad);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/blueprint\.yaml:\d+:\d+ [\s\S]*1 mistake in .*\. Nothing was written\.\n$/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(snapshot()).toBe(good);
+  }
+});
+
+it('judges waivers by --as-of, and refuses a day that is none', () => {
+  const waived = BLUEPRINT.replace(/^kubeSystem.*$/m, '') + 'waivers: [{ control: POD-12, target: shop/agent, reason: r, owner: o, expires: 2027-01-31 }]\n';
+  expect(run(waived, ['--as-of', '2027-01-01']).stderr).toMatch(/waiver of POD-12 for shop\/agent: no finding matches it/);
+  expect(run(BLUEPRINT, ['--as-of', 'tomorrow'])).toMatchObject({ status: 1, stderr: expect.stringContaining('--as-of tomorrow is not a day') as string });
+});

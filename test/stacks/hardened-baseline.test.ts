@@ -1,0 +1,124 @@
+import { HardenedApp, HardenedBaseline, HardenedDeployment, IsolatedNamespace, loadBlueprint, Probes } from '../../src';
+import type { HardenedBaselineProps, KubeObject } from '../../src';
+import { IMAGE } from '../support/images';
+import { expectYaml } from '../support/snapshot';
+import { only } from '../support/synth';
+
+const PROPS: HardenedBaselineProps = {
+  groups: { 'break-glass': ['oncall'], 'platform-operator': ['platform'], auditor: ['security'] },
+  tenants: [
+    {
+      name: 'shop',
+      owner: 'shop@example.com',
+      namespaces: ['shop'],
+      quota: 'small',
+      groups: { 'tenant-admin': ['leads'], developer: ['devs'], viewer: ['support'], 'ci-deployer': ['ci'] },
+    },
+  ],
+  kubeSystem: { nodeCidrs: ['192.0.2.0/24'], upstreamDns: ['192.0.2.53/32'] },
+};
+const SETTINGS = { apiServer: { endpoints: ['192.0.2.10'], port: 6443 } };
+
+function objects(props: HardenedBaselineProps = PROPS): KubeObject[] {
+  const app = new HardenedApp({ settings: SETTINGS });
+  new HardenedBaseline(app, 'baseline', props);
+  return app.synthesise().artifacts.manifests.map(({ object }) => object);
+}
+
+interface RoleRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+/** `group/resource verb` of everything that the role of this name grants. */
+function grants(name: string): Set<string> {
+  const role = objects().find((object) => /^(Cluster)?Role$/.test(object.kind) && object.metadata.name === name);
+  return new Set(((role?.['rules'] ?? []) as RoleRule[]).flatMap((rule) => rule.resources.flatMap((resource) => rule.verbs.map((verb) => `${rule.apiGroups[0]}/${resource} ${verb}`))));
+}
+
+const TENANT_ROLES = ['tenant-admin', 'developer', 'viewer', 'ci-deployer'];
+
+it('looks like this: a tenant’s namespace', () => {
+  expectYaml('stack-tenant-namespace', objects().filter((object) => (object.metadata.namespace ?? object.metadata.name) === 'shop' && !/Role/.test(object.kind)));
+});
+
+it('looks like this: kube-system, when asked for', () => {
+  expectYaml('stack-kube-system', objects().filter((object) => object.metadata.namespace === 'kube-system'));
+  expect(objects({ ...PROPS, kubeSystem: undefined }).filter((object) => object.metadata.namespace === 'kube-system')).toEqual([]);
+});
+
+it('looks like this: the developer of a tenant', () => {
+  expectYaml('stack-developer', objects().filter((object) => object.metadata.name === 'developer'));
+});
+
+it('binds cluster-admin once, to break-glass', () => {
+  const bindings = objects().filter((object) => object['roleRef']?.name === 'cluster-admin');
+  expect(bindings.map((object) => [object.kind, object.metadata.name, object['subjects']])).toEqual([
+    ['ClusterRoleBinding', 'break-glass', [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'oncall' }]],
+  ]);
+});
+
+// Viewer and auditor only see, and everybody who works in a place sees it too.
+it('has personas that differ: of those who change something, none may do all that another may', () => {
+  const all = [...TENANT_ROLES.filter((name) => name !== 'viewer'), 'platform-operator'].map((name) => [name, grants(name)] as const);
+  for (const [name, own] of all) {
+    expect(own.size).toBeGreaterThan(10);
+    const covered = all.filter(([other, theirs]) => other !== name && [...own].every((grant) => theirs.has(grant)));
+    expect({ name, covered: covered.map(([other]) => other) }).toEqual({ name, covered: [] });
+  }
+});
+
+it('lets no tenant persona touch what isolates its namespace, read Secrets, or run commands', () => {
+  for (const name of TENANT_ROLES) {
+    const writes = [...grants(name)].filter((grant) => !/ (get|list|watch)$/.test(grant)).map((grant) => grant.split(' ')[0]);
+    expect(writes.filter((resource) => /networkpolicies|resourcequotas|limitranges|namespaces|role|admissionregistration/.test(resource as string))).toEqual([]);
+    expect([...grants(name)].filter((grant) => /secrets|exec|attach|portforward|serviceaccounts\/token/.test(grant))).toEqual([]);
+  }
+});
+
+it('lets only the platform operator change admission', () => {
+  const writers = [...TENANT_ROLES, 'platform-operator', 'auditor'].filter((name) => [...grants(name)].some((grant) => /^admissionregistration.* (create|update|patch|delete)/.test(grant)));
+  expect(writers).toEqual(['platform-operator']);
+});
+
+it('lets the auditor read policies and roles, and nothing else than read', () => {
+  const own = [...grants('auditor')];
+  expect(own.filter((grant) => !/ (get|list|watch)$/.test(grant))).toEqual([]);
+  expect(own).toEqual(expect.arrayContaining(['rbac.authorization.k8s.io/clusterroles list', 'networking.k8s.io/networkpolicies get']));
+});
+
+it('denies by default in the namespaces that every cluster has', () => {
+  const denied = objects().filter((object) => object.kind === 'NetworkPolicy' && object.metadata.name === 'default-deny').map((object) => object.metadata.namespace);
+  expect(denied).toEqual(expect.arrayContaining(['default', 'kube-node-lease', 'kube-public', 'kube-system', 'shop']));
+});
+
+it('leaves stacks out by name, and lets a team put its workloads into a tenant’s namespace', () => {
+  expect(objects({ ...PROPS, without: ['personas', 'system-namespaces'] }).some((object) => object.kind === 'ClusterRole')).toBe(false);
+  const app = new HardenedApp({ settings: SETTINGS });
+  const baseline = new HardenedBaseline(app, 'baseline', PROPS);
+  new HardenedDeployment(baseline.namespace('shop'), 'web', { image: IMAGE, port: 8080, probes: Probes.tcp() });
+  const all = app.synthesise().artifacts.manifests.map(({ object }) => object);
+  expect(only(all, 'Deployment').metadata.namespace).toBe('shop');
+  expect(() => baseline.namespace('none')).toThrow(/No tenant has a namespace 'none'\. There are shop\./);
+  expect(() => new HardenedBaseline(app, 'other', { without: ['tenants'] }).namespace('shop')).toThrow(/the stack 'tenants' is left out/);
+});
+
+it('lets a platform team use its own namespace class', () => {
+  class Branded extends IsolatedNamespace {}
+  class Ours extends HardenedBaseline {
+    public override createNamespace(...args: Parameters<HardenedBaseline['createNamespace']>): IsolatedNamespace {
+      return new Branded(...args);
+    }
+  }
+  expect(new Ours(new HardenedApp({ settings: SETTINGS }), 'baseline', PROPS).namespace('shop')).toBeInstanceOf(Branded);
+});
+
+it('has nothing to find in the blueprint of this project', () => {
+  const { settings, baseline } = loadBlueprint();
+  const app = new HardenedApp({ settings });
+  new HardenedBaseline(app, 'baseline', baseline);
+  const { assessment, artifacts } = app.synthesise();
+  expect(assessment.passed).toBe(true);
+  expect(artifacts.manifests.length).toBeGreaterThan(40);
+});
