@@ -18,7 +18,7 @@ const redis = new HardenedStatefulSet(shop, 'redis-cart', {
   hardened: [
     HardenedContainer.redis({
       image: images.of('redis-cart'),
-      probes: Probes.tcp({ periodSeconds: 5 }),
+      probes: Probes.of({ readiness: HealthCheck.exec(['redis-cli', 'ping'], { periodSeconds: 5 }), liveness: HealthCheck.tcp({ periodSeconds: 5 }) }),
       size: ContainerSize.of({ requests: { cpu: '70m', memory: '200Mi' }, limits: { cpu: '125m', memory: '256Mi' } }),
     }),
   ],
@@ -100,10 +100,7 @@ const frontend = new HardenedDeployment(shop, 'frontend', {
   servicePort: 80,
   portName: 'http',
   size: ContainerSize.SMALL,
-  probes: Probes.of({
-    readiness: HealthCheck.http('/_healthz', { initialDelaySeconds: 10, headers: { Cookie: 'shop_session-id=x-readiness-probe' } }),
-    liveness: HealthCheck.http('/_healthz', { initialDelaySeconds: 10, headers: { Cookie: 'shop_session-id=x-liveness-probe' } }),
-  }),
+  probes: Probes.http('/_healthz', { initialDelaySeconds: 10, headers: { Cookie: 'shop_session-id=x-readiness-probe' } }),
   env: {
     PORT: '8080',
     PRODUCT_CATALOG_SERVICE_ADDR: productCatalog.address,

@@ -1,3 +1,4 @@
+import { HealthCheck } from './health-check';
 import { Probes } from './probes';
 
 /** What a preset fills in; the image always comes from the user, with its digest. */
@@ -24,7 +25,7 @@ export const CONTAINER_PRESETS = {
   postgres: {
     port: 5432,
     portName: 'postgres',
-    probes: Probes.exec(['pg_isready', '--host', '127.0.0.1']),
+    probes: Probes.of({ readiness: HealthCheck.exec(['pg_isready', '--host', '127.0.0.1']), liveness: HealthCheck.tcp() }),
     env: { PGDATA: '/var/lib/postgresql/data/pgdata' },
     writablePaths: { '/var/lib/postgresql/data': '1Gi', '/var/run/postgresql': '1Mi' },
   },
@@ -32,7 +33,7 @@ export const CONTAINER_PRESETS = {
   redis: {
     port: 6379,
     portName: 'tcp-redis',
-    probes: Probes.tcp(),
+    probes: Probes.of({ readiness: HealthCheck.exec(['redis-cli', 'ping']), liveness: HealthCheck.tcp() }),
     env: {},
     writablePaths: { '/data': '128Mi' },
   },

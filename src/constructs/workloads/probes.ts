@@ -20,9 +20,13 @@ export const NO_PROBES_ANNOTATION = 'cdk8s-hardened/no-probes.';
 
 /** Liveness and readiness of a container, or the reason why it has none. */
 export class Probes {
-  /** GET `path` for liveness and readiness alike. */
+  /**
+   * Ready when GET `path` answers; alive when a TCP connection can be opened. Not the same question twice: what makes the
+   * path fail, such as a database that is gone, takes the pod out of its Services and does not restart it.
+   */
   public static http(path: string, options: HttpHealthCheckOptions = {}): Probes {
-    return Probes.both(HealthCheck.http(path, options));
+    const { headers: _headers, ...timing } = options;
+    return new Probes({ readiness: HealthCheck.http(path, options), liveness: HealthCheck.tcp(timing) });
   }
 
   /** A TCP connection for liveness and readiness alike. */

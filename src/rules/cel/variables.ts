@@ -1,4 +1,5 @@
-import type { PlatformSettings } from '../../settings';
+import { SUPPORTED_MINORS } from '../../settings';
+import type { KubernetesMinor, PlatformSettings } from '../../settings';
 
 /** A variable that rules share: a CEL expression, which may use the object and the variables before it. */
 export interface CelVariable {
@@ -28,8 +29,38 @@ export function celVariables(settings: PlatformSettings): readonly CelVariable[]
     { name: 'windows', expression: "variables.podSpec.?os.?name.orValue('') == 'windows'" },
     { name: 'roleRules', expression: 'has(object.rules) && object.rules != null ? dyn(object).rules : []' },
     { name: 'registries', expression: listLiteral(settings.registries ?? []) },
+    { name: 'safeSysctls', expression: listLiteral(safeSysctls(settings.minor)) },
     { name: 'podSecurityVersion', expression: stringLiteral(`v${settings.minor}`) },
   ];
+}
+
+/**
+ * Sysctls that Pod Security calls safe, by the minor that did; what came before 1.35 is under that.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+const SAFE_SYSCTLS: Readonly<Record<KubernetesMinor, readonly string[]>> = {
+  '1.35': [
+    'kernel.shm_rmid_forced',
+    'net.ipv4.ip_local_port_range',
+    'net.ipv4.ip_unprivileged_port_start',
+    'net.ipv4.tcp_syncookies',
+    'net.ipv4.ping_group_range',
+    'net.ipv4.ip_local_reserved_ports',
+    'net.ipv4.tcp_keepalive_time',
+    'net.ipv4.tcp_fin_timeout',
+    'net.ipv4.tcp_keepalive_intvl',
+    'net.ipv4.tcp_keepalive_probes',
+    'net.ipv4.tcp_rmem',
+    'net.ipv4.tcp_wmem',
+  ],
+  '1.36': [],
+  '1.37': ['net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat'],
+};
+
+/** Those that are safe at a minor. */
+function safeSysctls(minor: KubernetesMinor): string[] {
+  return SUPPORTED_MINORS.slice(0, SUPPORTED_MINORS.indexOf(minor) + 1).flatMap((supported) => SAFE_SYSCTLS[supported]);
 }
 
 /** A list of strings as a CEL literal. */

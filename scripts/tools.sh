@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Builds the graders that were not written here into tools/bin, from pinned versions. Safe to run twice, and at the same time.
+set -euo pipefail
+cd "$(dirname "$0")/../tools"
+
+command -v go >/dev/null || { echo "npm run tools: Go 1.26 or newer is needed to build the graders, and there is no 'go' on the PATH." >&2; exit 1; }
+command -v python3 >/dev/null || { echo "npm run tools: Python 3 is needed for Checkov, and there is no 'python3' on the PATH." >&2; exit 1; }
+
+KUBERNETES=v1.36.3
+CHECKOV=3.3.30
+
+mkdir -p bin
+exec 9>bin/.lock
+flock 9
+
+step() { echo "tools: $1" >&2; }
+
+step "Pod Security evaluator"
+(cd podsecurity && go build -trimpath -o ../bin/ .)
+step "kube-score, kubeconform"
+(cd graders && go build -trimpath -o ../bin/ tool)
+if [ ! -d bin/schemas ]; then
+  step "schemas of Kubernetes $KUBERNETES"
+  folder=$(cd "$(mktemp -d)" && go mod download -json "k8s.io/kubernetes@$KUBERNETES" | python3 -c 'import json, sys; print(json.load(sys.stdin)["Dir"])')
+  (cd .. && node --import tsx scripts/kubernetes-schemas.ts "$folder/api/openapi-spec/swagger.json" tools/bin/schemas.new)
+  mv bin/schemas.new bin/schemas
+fi
+if [ ! -x bin/checkov/bin/checkov ]; then
+  step "Checkov $CHECKOV"
+  rm -rf bin/checkov
+  python3 -m venv bin/checkov
+  bin/checkov/bin/pip install --quiet --disable-pip-version-check "checkov==$CHECKOV"
+fi
+if [ ! -d monokle/node_modules ]; then
+  step "Monokle"
+  (cd monokle && npm ci --silent)
+fi
+step "done"
