@@ -1,16 +1,35 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
 import { blueprintJsonSchema, CONTROLS, RULES } from '../src';
-import type { JsonSchema } from '../src';
+import type { JsonSchema, KubeObject } from '../src';
 
 const ROOT = path.join(__dirname, '..');
+
+/** Pages that show what comes out, taken from the snapshots. */
+const PAGES_WITH_YAML = ['docs/workloads.md', 'docs/isolated-namespace.md', 'docs/least-privilege-service-account.md', 'docs/stacks.md'];
 
 /** Every generated file with its content. A test holds them current. */
 export const GENERATED = (): Record<string, string> => ({
   'blueprint.schema.json': `${JSON.stringify(blueprintJsonSchema(), undefined, 2)}\n`,
+  ...Object.fromEntries(PAGES_WITH_YAML.map((page) => [page, withYaml(page)])),
   'docs/blueprint.md': between('docs/blueprint.md', 'settings', settingsTable(blueprintJsonSchema())),
   'docs/rules.md': between('docs/rules.md', 'rules', rulesTable()),
 });
+
+/** The page with a block of YAML under each mark `<!-- yaml: <snapshot> [Kind] [field.field] -->`. */
+function withYaml(page: string): string {
+  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+  return text.replace(/(<!-- yaml: (\S+)(?: (\S+))?(?: (\S+))? -->)\n(?:\n```yaml\n[\s\S]*?```\n)?/g, (_all, mark: string, file: string, kind?: string, field?: string) => {
+    const documents = parseAllDocuments(fs.readFileSync(path.join(ROOT, file), 'utf8')).map((document) => document.toJS() as KubeObject);
+    const shown = documents.filter((document) => kind === undefined || document.kind === kind).map((document) => fieldOf(document, field));
+    return `${mark}\n\n\`\`\`yaml\n${shown.map((value) => stringify(value)).join('---\n')}\`\`\`\n`;
+  });
+}
+
+function fieldOf(object: KubeObject, field: string | undefined): unknown {
+  return (field?.split('.') ?? []).reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], object);
+}
 
 /** The file with the part between its two marks replaced. */
 function between(file: string, mark: string, content: string): string {

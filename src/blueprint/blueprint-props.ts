@@ -1,6 +1,7 @@
 import type { KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
 import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
 import type { NamespaceQuotaName } from '../constructs';
+import type { Distribution } from './distributions';
 
 /** The cluster as it is. */
 export interface ClusterProps {
@@ -9,7 +10,7 @@ export interface ClusterProps {
   /** Minor version of the cluster. */
   readonly kubernetes: KubernetesMinor;
   /** What made the cluster. */
-  readonly distribution: 'kubeadm' | 'kind' | 'k3s' | 'rke2' | 'talos' | 'eks' | 'gke' | 'aks';
+  readonly distribution: Distribution;
   /** @default - unknown: workloads that talk to the API server are refused */
   readonly apiServer?: { readonly endpoints: readonly string[]; readonly port?: number };
   /** @default - no security module, no user namespaces */

@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import { NAMESPACE_QUOTAS } from '../constructs';
+import { Cidr } from '../manifest';
 import { SUPPORTED_MINORS } from '../settings';
 import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
+import { DISTRIBUTIONS } from './distributions';
 
 /** Version of the posture that this release knows. */
 export const BASELINES = ['2026.1'] as const;
 
-/** Kinds of cluster that the platform team may have. */
-export const DISTRIBUTIONS = ['kubeadm', 'kind', 'k3s', 'rke2', 'talos', 'eks', 'gke', 'aks'] as const;
-
 const dnsLabel = z
   .string()
   .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'is not a DNS label: lower-case letters, digits and "-", at most 63 characters');
-const address = z.union([z.ipv4(), z.ipv6()]).describe('IP address');
+const address = z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address, such as 192.0.2.10; a network policy takes no names' });
+const range = z.string().refine(isRange, 'is not a range of addresses, such as 192.0.2.0/24; the range of all addresses is not possible');
+const text = z.string().regex(/\S/, 'must not be blank');
 const port = z.int().min(1).max(65_535);
-const labels = z.record(z.string().min(1), z.string()).refine((value) => Object.keys(value).length > 0, 'needs at least one label');
-const groups = z.array(z.string().min(1)).describe('Groups of the identity provider');
+const labelKey = z.string().regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, 'is not the key of a label');
+const labelValue = z.string().regex(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, 'is not the value of a label');
+const labels = z.record(labelKey, labelValue).refine((value) => Object.keys(value).length > 0, 'needs at least one label');
+const groups = z.array(text).describe('Groups of the identity provider');
 
 const pods = z.strictObject({
   namespace: dnsLabel.describe('Namespace they run in'),
@@ -26,9 +29,9 @@ const cluster = z
   .strictObject({
     name: dnsLabel.describe('Name of the cluster, for reports'),
     kubernetes: z.enum(SUPPORTED_MINORS).describe('Minor version of the cluster'),
-    distribution: z.enum(DISTRIBUTIONS).describe('What made the cluster'),
+    distribution: z.enum(DISTRIBUTIONS).describe('What made the cluster; decides whether `kubeSystem` can be used'),
     apiServer: z
-      .strictObject({ endpoints: z.array(address).min(1).describe('Addresses of the API servers, not of the Service'), port: port.default(6443) })
+      .strictObject({ endpoints: z.array(address).min(1).describe('Addresses of the API servers, not of the Service'), port: port.default(6443).describe('Port of the API servers') })
       .optional()
       .describe('Needed by workloads that talk to the API server'),
     nodes: z
@@ -43,7 +46,7 @@ const cluster = z
         namespace: dnsLabel.optional().describe('Namespace of the DNS pods; kube-system unless given'),
         podLabels: labels.optional().describe('Labels of the DNS pods; k8s-app: kube-dns unless given'),
         port: port.optional().describe('Port of the DNS pods; 53 unless given'),
-        cidrs: z.array(z.string()).optional().describe('Addresses outside the pod network that answer DNS: NodeLocal DNSCache'),
+        cidrs: z.array(range).optional().describe('Addresses outside the pod network that answer DNS: NodeLocal DNSCache'),
       })
       .prefault({})
       .describe('How pods reach cluster DNS'),
@@ -54,7 +57,7 @@ const cluster = z
 
 const tenant = z.strictObject({
   name: dnsLabel.describe('Name of the tenant'),
-  owner: z.string().min(1).describe('Who answers for it: a mail address or a team'),
+  owner: text.describe('Who answers for it: a mail address or a team'),
   namespaces: z.array(dnsLabel).min(1).describe('Namespaces of the tenant'),
   quota: z.enum(Object.keys(NAMESPACE_QUOTAS) as [keyof typeof NAMESPACE_QUOTAS]).default('medium').describe('Size of each namespace'),
   groups: z.partialRecord(z.enum(TENANT_PERSONAS), groups).prefault({}).describe('Who has which persona in the namespaces'),
@@ -64,9 +67,9 @@ const waiver = z.strictObject({
   control: z.string().describe('Control that is not met, such as POD-12'),
   target: z.string().describe('namespace/name for what runs pods, Kind/namespace/name for other kinds, Kind/name if cluster-scoped'),
   container: z.string().optional().describe('Container it is for; none for the object as a whole'),
-  reason: z.string().min(1).describe('Why the finding is accepted'),
-  owner: z.string().min(1).describe('Who answers for it'),
-  expires: z.iso.date().describe('Last day on which it holds, YYYY-MM-DD'),
+  reason: text.describe('Why the finding is accepted'),
+  owner: text.describe('Who answers for it'),
+  expires: z.iso.date('is not a day, such as 2026-12-31').describe('Last day on which it holds, YYYY-MM-DD'),
 });
 
 /** The settings file. Values only: no templates, includes or expressions. */
@@ -85,11 +88,11 @@ export const BLUEPRINT_SCHEMA = z
     tenants: z.array(tenant).default([]).describe('Who shares the cluster'),
     kubeSystem: z
       .strictObject({
-        nodeCidrs: z.array(z.string()).min(1).describe('Ranges of the addresses of the nodes'),
-        upstreamDns: z.array(z.string()).min(1).describe('Ranges of the resolvers that cluster DNS asks'),
+        nodeCidrs: z.array(range).min(1).describe('Ranges of the addresses of the nodes'),
+        upstreamDns: z.array(range).min(1).describe('Ranges of the resolvers that cluster DNS asks'),
       })
       .optional()
-      .describe('Denies by default in kube-system too, with what DNS and metrics need left open; needs cluster.apiServer'),
+      .describe('Denies by default in kube-system too, with what DNS and metrics need left open; needs cluster.apiServer, and kubeadm or kind'),
     without: z.array(z.enum(STACK_NAMES)).default([]).describe('Stacks to leave out'),
     waivers: z.array(waiver).default([]).describe('Findings that are accepted'),
   })
@@ -99,6 +102,14 @@ export const BLUEPRINT_SCHEMA = z
 export type BlueprintInput = z.input<typeof BLUEPRINT_SCHEMA>;
 /** A blueprint with its defaults. */
 export type BlueprintOutput = z.output<typeof BLUEPRINT_SCHEMA>;
+
+function isRange(value: string): boolean {
+  try {
+    return Cidr.parse(value).bits > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** The parts of a JSON schema that this project reads. */
 export interface JsonSchema {

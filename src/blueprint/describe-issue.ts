@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { blueprintJsonSchema } from './blueprint-schema';
 import type { JsonSchema } from './blueprint-schema';
+import { valueAt } from './plain-data';
 
 /** A mistake in a blueprint: where it is, and in words what it is and how to mend it. */
 export interface Mistake {
@@ -23,28 +24,34 @@ const CONTROLS: Readonly<Record<string, string>> = {
   tenants: 'NET-02',
 };
 
+/** Characters of a value that an error shows. */
+const LONGEST_SHOWN = 80;
+
 /** A schema's complaint in words for the person who wrote the file: what is allowed, and what was probably meant. */
 export function describeIssue(issue: z.core.$ZodIssue, document: unknown): Mistake[] {
   const control = controlOf(issue.path);
   const end = control === undefined ? '' : ` (control ${control})`;
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(issue.path);
+    const known = settingsAt(issue.path);
     return issue.keys.map((key) => ({ path: [...issue.path, key], message: `there is no such setting${end}.${suggestion(key, known)} Remove it, or correct its name.` }));
   }
   if (issue.code === 'invalid_value') {
     const value = valueAt(document, issue.path);
-    const given = value === undefined ? 'it is missing' : `${JSON.stringify(value)} is not allowed`;
+    const given = value === undefined ? 'it is missing' : `${shown(value)} is not allowed`;
     return [{ path: issue.path, message: `${given}${end}. Allowed: ${issue.values.map((allowed) => JSON.stringify(allowed)).join(', ')}${typeof value === 'number' ? '; put it in quotes' : ''}.` }];
   }
   if (issue.code === 'invalid_type') {
     const value = valueAt(document, issue.path);
-    const given = value === undefined ? 'it is missing' : `${JSON.stringify(value)} is of another type`;
+    const given = value === undefined ? 'it is missing' : `${shown(value)} is of another type`;
     return [{ path: issue.path, message: `${given}${end}. Write ${article(issue.expected)}${quoteHint(value, issue.expected)}.` }];
   }
   if (issue.code === 'invalid_key') {
-    return [{ path: issue.path, message: `there is no such setting${end}. Allowed: ${allowedKeys(issue)}.` }];
+    const allowed = allowedKeys(issue);
+    const problem = allowed === '' ? issue.issues.map((inner) => inner.message).join(', ') : 'there is no such setting';
+    return [{ path: issue.path, message: `${problem}${end}.${allowed === '' ? '' : ` Allowed: ${allowed}.`}` }];
   }
-  return [{ path: issue.path, message: `${JSON.stringify(valueAt(document, issue.path)) ?? 'the value'}: ${issue.message}${end}.` }];
+  const problem = issue.code === 'too_small' || issue.code === 'too_big' ? bound(issue) : issue.message;
+  return [{ path: issue.path, message: `${shown(valueAt(document, issue.path))}: ${problem}${end}.` }];
 }
 
 function controlOf(path: readonly PropertyKey[]): string | undefined {
@@ -58,12 +65,22 @@ function controlOf(path: readonly PropertyKey[]): string | undefined {
   return undefined;
 }
 
-function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], document);
+/** A value in an error: as it is written if it is one word or number. A list or block may be long, or contain itself. */
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) ? 'a list' : 'a block of settings';
+  }
+  const written = JSON.stringify(value) ?? 'nothing';
+  return written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written;
+}
+
+function bound(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+  return issue.origin === 'array' ? `must have ${limit} ${limit.endsWith(' 1') ? 'entry' : 'entries'}` : `must be ${limit}`;
 }
 
 /** The settings that would have been taken in this place. */
-function keysAt(path: readonly PropertyKey[]): string[] {
+function settingsAt(path: readonly PropertyKey[]): string[] {
   const place = path.reduce<JsonSchema | undefined>(
     (schema, part) => (typeof part === 'number' ? schema?.items : (schema?.properties?.[String(part)] ?? (schema?.additionalProperties || undefined))),
     blueprintJsonSchema(),

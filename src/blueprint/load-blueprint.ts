@@ -1,11 +1,14 @@
-import { readYaml } from '../manifest';
+import { MAX_YAML_BYTES, readYaml } from '../manifest';
 import type { YamlDocument } from '../manifest';
 import type { PlatformSettingsProps } from '../settings';
 import type { HardenedBaselineProps } from '../stacks';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
 import type { BlueprintOutput } from './blueprint-schema';
+import { contradictions } from './contradictions';
 import { describeIssue } from './describe-issue';
 import type { Mistake } from './describe-issue';
+import { notPlain } from './plain-data';
+import { repeatedNames } from './repeated-names';
 
 /** Name of the settings file. */
 export const BLUEPRINT_FILE = 'blueprint.yaml';
@@ -27,40 +30,43 @@ export interface Blueprint {
  */
 export function loadBlueprint(file = BLUEPRINT_FILE): Blueprint {
   const document = readYaml(file);
-  const result = BLUEPRINT_SCHEMA.safeParse(document.value);
-  const mistakes = result.success ? duplicates(result.data) : result.error.issues.flatMap((issue) => describeIssue(issue, document.value));
+  const { value, positionOf } = document;
+  const result = BLUEPRINT_SCHEMA.safeParse(value);
+  const hidden = notPlain(value);
+  const mistakes = [
+    ...hidden.map((item): Mistake => ({ path: item.path, message: item.value })),
+    ...(result.error?.issues ?? []).flatMap((issue) => describeIssue(issue, value)).filter(({ path }) => !hidden.some((item) => samePlace(path, item.path))),
+    ...repeatedNames(value, positionOf),
+    ...contradictions(value),
+  ];
   if (!result.success || mistakes.length > 0) {
     throw new Error(report(document, mistakes));
   }
   return toBlueprint(result.data);
 }
 
-function report(document: YamlDocument, mistakes: readonly Mistake[]): string {
-  const lines = mistakes.map(({ path, message }) => `✗ ${document.positionOf(path)} ${path.map(String).join('.') || 'the file'}: ${message}`);
-  return `${lines.join('\n')}\n${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`} in ${document.file}. Nothing was written.`;
+/** Every mistake on a line of its own, in the order of the file. */
+function report({ file, positionOf }: YamlDocument, mistakes: readonly Mistake[]): string {
+  const lines = mistakes
+    .map(({ path, message }) => ({ position: positionOf(path), text: printable(`${path.map(String).join('.') || 'the file'}: ${message}`) }))
+    .sort((a, b) => offset(a.position) - offset(b.position))
+    .map(({ position, text }) => `✗ ${position} ${text}`);
+  return `${lines.join('\n')}\n${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`} in ${file}. Nothing was written.`;
 }
 
-/** What is well-formed and still cannot be: one name for two things. */
-function duplicates({ tenants, access }: BlueprintOutput): Mistake[] {
-  const namespaces = tenants.flatMap((tenant, index) => tenant.namespaces.map((name, at) => ({ name, path: ['tenants', index, 'namespaces', at] })));
-  const groups = Object.entries(access.groups).flatMap(([persona, members]) => (members ?? []).map((name, at) => ({ name, path: ['access', 'groups', persona, at] })));
-  return [
-    ...repeated(tenants.map(({ name }, index) => ({ name, path: ['tenants', index, 'name'] })), 'is the name of another tenant already (control NET-02)'),
-    ...repeated(namespaces, 'is a namespace of another tenant already (control NET-02)'),
-    ...repeated(groups, 'has another persona already: their rights would add up (control AUTH-06)'),
-    ...namespaces
-      .filter(({ name }) => name === 'default' || name.startsWith('kube-'))
-      .map(({ name, path }) => ({ path, message: `'${name}' belongs to Kubernetes (control NET-02). Use another name.` })),
-  ];
+/** `file:line:column` as a number that grows through the file; a line has fewer characters than the largest file. */
+function offset(position: string): number {
+  const [line = 0, column = 0] = position.split(':').slice(-2).map(Number);
+  return line * MAX_YAML_BYTES + column;
 }
 
-function repeated(items: readonly { readonly name: string; readonly path: readonly PropertyKey[] }[], problem: string): Mistake[] {
-  const seen = new Set<string>();
-  return items.flatMap(({ name, path }) => {
-    const again = seen.has(name);
-    seen.add(name);
-    return again ? [{ path, message: `'${name}' ${problem}. Use another name.` }] : [];
-  });
+/** What the file says must not steer the terminal that the error is read in: control and direction characters, escaped. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
+}
+
+function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
 function toBlueprint({ cluster, images, access, tenants, kubeSystem, without, waivers }: BlueprintOutput): Blueprint {

@@ -14,7 +14,7 @@ export const namespaceIsolated = artifactsRule({
       .flatMap((manifest) => {
         const objects = (groups.get(manifest.object.metadata.name) ?? []).map(({ object }) => object);
         const missing = [
-          ...(objects.some(deniesAll) ? [] : ['a NetworkPolicy that denies both ways']),
+          ...(objects.some(deniesAll) ? [] : ['NetworkPolicy that denies both ways']),
           ...['ResourceQuota', 'LimitRange'].filter((kind) => !objects.some((object) => object.kind === kind)),
         ];
         return missing.length > 0 ? [{ manifest, found: `no ${missing.join(', no ')}` }] : [];

@@ -20,6 +20,13 @@ const ADMISSION = [
   Resource.VALIDATING_WEBHOOK_CONFIGURATIONS,
   Resource.MUTATING_WEBHOOK_CONFIGURATIONS,
 ];
+/** What is evidence and nobody here changes: who asked for a certificate, which API another server answers, what mutates. */
+const EVIDENCE = [
+  Resource.custom({ group: 'certificates.k8s.io', plural: 'certificatesigningrequests', namespaced: false }),
+  Resource.custom({ group: 'apiregistration.k8s.io', plural: 'apiservices', namespaced: false }),
+  Resource.custom({ group: 'admissionregistration.k8s.io', plural: 'mutatingadmissionpolicies', namespaced: false }),
+  Resource.custom({ group: 'admissionregistration.k8s.io', plural: 'mutatingadmissionpolicybindings', namespaced: false }),
+];
 const CLUSTER = [
   Resource.NAMESPACES, Resource.NODES, Resource.PRIORITY_CLASSES, Resource.RUNTIME_CLASSES, Resource.STORAGE_CLASSES, Resource.CUSTOM_RESOURCE_DEFINITIONS,
 ];
@@ -58,10 +65,10 @@ export const CLUSTER_PERSONA_PERMISSIONS: Readonly<Record<Exclude<ClusterPersona
     ...write(BOUNDS), ...write(RBAC), ...write(CLUSTER_RBAC), ...write(ADMISSION), ...write(CLUSTER.filter((resource) => resource !== Resource.NODES)),
     ...nodesWithDrain(), ...read(RUNNING), ...read(CONFIGURATION), ...read([Resource.PERSISTENT_VOLUMES, Resource.NODE_METRICS]),
   ],
-  /** Reads everything that is evidence, and no Secret. */
+  /** Reads everything that is evidence; no Secret, and no log of a container, where secrets end up. */
   auditor: read([
     ...BOUNDS, ...RBAC, ...CLUSTER_RBAC, ...ADMISSION, ...CLUSTER, ...RUNNING.filter((resource) => resource !== Resource.POD_LOGS), ...CONFIGURATION,
-    Resource.PERSISTENT_VOLUMES,
+    Resource.PERSISTENT_VOLUMES, ...EVIDENCE,
   ]),
 };
 

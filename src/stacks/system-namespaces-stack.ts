@@ -12,7 +12,7 @@ const KUBELET_PORT = 10250;
 
 /** What must be known to deny by default in kube-system. */
 export interface KubeSystemProps {
-  /** Ranges of the nodes' addresses, where the kubelets that metrics-server asks are. */
+  /** Ranges of the nodes' addresses: where the kubelets are that metrics-server asks, and where pods on the host network ask DNS from. */
   readonly nodeCidrs: readonly string[];
   /** Ranges of the resolvers that cluster DNS asks. */
   readonly upstreamDns: readonly string[];
@@ -36,7 +36,7 @@ interface SystemFlow {
 }
 
 /**
- * Default-deny for the namespaces that Kubernetes makes itself (NET-15 and Kubescape C-0054 look there too), and no token
+ * Default-deny for the namespaces that Kubernetes makes itself (NET-03; Kubescape C-0054 looks there too), and no token
  * for their `default` service accounts. The Namespace objects are not touched.
  */
 export class SystemNamespacesStack extends Construct {
@@ -64,10 +64,12 @@ function denyByDefault(chart: Chart): void {
 
 function kubeSystem(chart: Chart, { nodeCidrs, upstreamDns }: KubeSystemProps): void {
   const dnsPorts = [FlowPort.udp(53), FlowPort.tcp(53)];
+  const nodes = nodeCidrs.map((cidr) => Peer.cidr(cidr));
   denyByDefault(chart);
   systemPolicy(chart, 'cluster-dns', {
     podLabels: () => PlatformSettings.of(chart).dns.podLabels,
-    ingress: [{ peers: ['everywhere'], ports: dnsPorts }],
+    // No selector matches what is on the host network: NodeLocal DNSCache asks cluster DNS from the nodes' addresses (tigera/docs#550).
+    ingress: [{ peers: ['everywhere', ...nodes], ports: dnsPorts }],
     egress: [
       { peers: [Peer.apiServer()], ports: [] },
       { peers: upstreamDns.map((cidr) => Peer.cidr(cidr)), ports: dnsPorts },
@@ -79,7 +81,7 @@ function kubeSystem(chart: Chart, { nodeCidrs, upstreamDns }: KubeSystemProps): 
     egress: [
       { peers: [Peer.dns()], ports: [] },
       { peers: [Peer.apiServer()], ports: [] },
-      { peers: nodeCidrs.map((cidr) => Peer.cidr(cidr)), ports: [FlowPort.tcp(KUBELET_PORT)] },
+      { peers: nodes, ports: [FlowPort.tcp(KUBELET_PORT)] },
     ],
   });
 }

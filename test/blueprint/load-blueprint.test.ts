@@ -12,6 +12,19 @@ const VALID = `baseline: "2026.1"
 cluster: { name: shop, kubernetes: "1.36", distribution: kubeadm }
 `;
 
+/** A blueprint with one tenant, `more` among its settings. */
+const tenant = (more = 'quota: small') => `tenants: [{ name: a, owner: o, namespaces: [a], ${more} }]\n`;
+
+/** A blueprint that has the DNS pods selected by these labels. */
+const labels = (podLabels: string) => VALID.replace('kubeadm }', `kubeadm, dns: { podLabels: ${podLabels} } }`);
+
+/** A blueprint that denies by default in kube-system. */
+const kubeSystem = (apiServer = 'endpoints: [192.0.2.10]') =>
+  `${VALID.replace('kubeadm }', `kubeadm, apiServer: { ${apiServer} } }`)}kubeSystem: { nodeCidrs: [10.0.0.0/8], upstreamDns: [192.0.2.53/32] }\n`;
+
+/** A blueprint with one waiver. */
+const waiver = (control: string, target: string) => `waivers: [{ control: ${control}, target: "${target}", reason: r, owner: o, expires: 2026-12-31 }]\n`;
+
 function load(text: string) {
   const file = path.join(folder, 'b.yaml');
   fs.writeFileSync(file, text);
@@ -19,9 +32,10 @@ function load(text: string) {
 }
 
 // The interface that people write in TypeScript and the schema of the file are one shape: neither may drift.
+// Equal, not just assignable: a setting that only one of them has, and that may be left out, would go unnoticed.
 type Plain<T> = T extends readonly (infer U)[] ? Plain<U>[] : T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-const SAME: Same<Plain<Required<BlueprintInput>>, Plain<Required<BlueprintProps>>> = true;
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const SAME: Same<Plain<BlueprintInput>, Plain<BlueprintProps>> = true;
 
 it('is the shape of BlueprintProps', () => expect(SAME).toBe(true));
 
@@ -38,12 +52,35 @@ it.each([
   ['an unknown persona', 'access: { groups: { root: [x] } }\n', /access\.groups\.root: there is no such setting \(control AUTH-06\).*break-glass, platform-operator, auditor/],
   ['a registry without a slash', 'images: { registries: [ghcr.io] }\n', /images\.registries\.0: "ghcr\.io": must end with "\/" \(control POD-07\)/],
   ['a namespace of Kubernetes', 'tenants: [{ name: a, owner: o, namespaces: [kube-x] }]\n', /'kube-x' belongs to Kubernetes \(control NET-02\)/],
-  ['two tenants of one name', 'tenants: [{ name: a, owner: o, namespaces: [a] }, { name: a, owner: o, namespaces: [b] }]\n', /tenants\.1\.name: 'a' is the name of another tenant already \(control NET-02\)/],
-  ['one namespace twice', 'tenants: [{ name: a, owner: o, namespaces: [x] }, { name: b, owner: o, namespaces: [x] }]\n', /tenants\.1\.namespaces\.0: 'x' is a namespace of another tenant already/],
-  ['a group with two personas', 'access: { groups: { auditor: [g], platform-operator: [g] } }\n', /'g' has another persona already: their rights would add up \(control AUTH-06\)/],
+  ['two tenants of one name', 'tenants: [{ name: a, owner: o, namespaces: [a] }, { name: a, owner: o, namespaces: [b] }]\n', /b\.yaml:3:59 tenants\.1\.name: 'a' is the name of a tenant already, at \S*b\.yaml:3:19 \(control NET-02/],
+  ['one namespace twice', 'tenants: [{ name: a, owner: o, namespaces: [x] }, { name: b, owner: o, namespaces: [x] }]\n', /b\.yaml:3:85 tenants\.1\.namespaces\.0: 'x' is a namespace of a tenant already, at \S*b\.yaml:3:45/],
+  ['a group with two personas in the cluster', 'access: { groups: { auditor: [g], platform-operator: [g] } }\n', /'g' is auditor in the cluster already, at \S*b\.yaml:3:31 \(control AUTH-06/],
+  ['a group with two personas of one tenant', tenant('groups: { developer: [g], ci-deployer: [g] }'), /ci-deployer\.0: 'g' is developer of this tenant already, at \S*b\.yaml:3:\d+ \(control AUTH-06/],
+  ['a group with a persona in the cluster and one of a tenant', `${tenant('groups: { viewer: [g] }')}access: { groups: { auditor: [g] } }\n`, /viewer\.0: 'g' is auditor in the cluster already, at \S*b\.yaml:4:31/],
+  ['a blank owner', tenant().replace('owner: o', 'owner: " "'), /tenants\.0\.owner: " ": must not be blank/],
+  ['a label that Kubernetes would refuse', labels('{ "a b": c }'), /podLabels\.a b: is not the key of a label/],
+  ['a name instead of an address', kubeSystem('endpoints: [api.example.com]'), /endpoints\.0: "api\.example\.com": is not an IP address, such as 192\.0\.2\.10/],
+  ['what is no range of addresses', kubeSystem().replace('10.0.0.0/8', 'nodes'), /nodeCidrs\.0: "nodes": is not a range of addresses, such as 192\.0\.2\.0\/24/],
+  ['the range of all addresses', kubeSystem().replace('10.0.0.0/8', '0.0.0.0/0'), /nodeCidrs\.0: .* the range of all addresses is not possible/],
+  ['kube-system without the API server', kubeSystem().replace(/, apiServer: \{.*?\}/, ''), /kubeSystem: .*Add cluster\.apiServer with its endpoints/],
+  ['kube-system where more runs in it', kubeSystem().replace('kubeadm', 'k3s'), /kubeSystem: not on k3s: Traefik .* would be cut off/],
+  ['settings for a stack that is left out', `${tenant()}without: [tenants]\n`, /b\.yaml:4:11 without\.0: the stack 'tenants' is left out, so that 'tenants' would come to nothing/],
+  ['a waiver of an unknown control', waiver('POD-99', 'a/b'), /b\.yaml:3:11 waivers\.0: There is no control "POD-99"/],
+  ['a waiver of many objects', waiver('POD-12', 'a/*'), /waivers\.0: Waiver of POD-12: target "a\/\*" is not one object/],
   ['a waiver without a date', 'waivers: [{ control: POD-12, target: a/b, reason: r, owner: o, expires: soon }]\n', /waivers\.0\.expires/],
 ])('refuses %s and says where and what instead', (_what, text, message) => {
-  expect(load(VALID + text)).toThrow(message);
+  expect(load(text.startsWith('baseline') ? text : VALID + text)).toThrow(message);
+});
+
+it('takes one group as different personas of different tenants', () => {
+  const two = 'tenants: [{ name: a, owner: o, namespaces: [a], groups: { developer: [g] } }, { name: b, owner: o, namespaces: [b], groups: { viewer: [g] } }]\n';
+  expect(load(VALID + two)().baseline.tenants).toHaveLength(2);
+});
+
+it('takes kube-system where DNS and metrics-server are all that is off the host network', () => {
+  for (const distribution of ['kubeadm', 'kind']) {
+    expect(load(kubeSystem().replace('kubeadm', distribution))().baseline.kubeSystem).toEqual({ nodeCidrs: ['10.0.0.0/8'], upstreamDns: ['192.0.2.53/32'] });
+  }
 });
 
 it('refuses an unsupported minor, and one that YAML reads as a number', () => {
@@ -51,8 +88,22 @@ it('refuses an unsupported minor, and one that YAML reads as a number', () => {
   expect(load(VALID.replace('"1.36"', '1.36'))).toThrow(/1\.36 is not allowed .*put it in quotes/);
 });
 
-it('tells all mistakes at once', () => {
-  expect(load(`${VALID}one: 1\ntwo: 2\ntenants: {}\n`)).toThrow(/3 mistakes/);
+it('tells all mistakes at once, of shape and of sense, in the order of the file', () => {
+  const twice = '{ name: a, owner: o, namespaces: [a] }';
+  const text = `tenants: [${twice}, ${twice}]\n${VALID.replace('"1.36"', '"1.34"')}one: 1\n`;
+  let message = '';
+  try {
+    load(text)();
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const places = message.split('\n').map((line) => /b\.yaml:(\d+):\d+ (\S+):/.exec(line)?.slice(1).join(' '));
+  expect(places).toEqual(['1 tenants.1.name', '1 tenants.1.namespaces.0', '3 cluster.kubernetes', '4 one', undefined]);
+  expect(message).toMatch(/4 mistakes in .*b\.yaml\. Nothing was written\.$/);
+});
+
+it('escapes what would steer the terminal that shows the error', () => {
+  expect(load(`${VALID}"\\e[31mred\\u202e": 1\n`)).toThrow('\\u{1b}[31mred\\u{202e}: there is no such setting');
 });
 
 it.each([
@@ -60,7 +111,12 @@ it.each([
   ['a custom tag', 'baseline: !!js/function "x"\n', /b\.yaml:1/],
   ['an alias bomb', `a: &a [x,x]\n${Array.from({ length: 12 }, (_, n) => `${'bcdefghijklm'[n]}: &${'bcdefghijklm'[n]} [*${'abcdefghijkl'[n]},*${'abcdefghijkl'[n]}]`).join('\n')}\n`, /alias/i],
   ['two documents', `${VALID}---\n${VALID}`, /b\.yaml|documents/],
-  ['a prototype key', `${VALID}__proto__: { admin: true }\n`, /__proto__/],
+  ['a prototype key', `${VALID}__proto__: { admin: true }\n`, /b\.yaml:3:\d+ __proto__: this name is not possible/],
+  ['a prototype key where names are free', labels('{ __proto__: x, app: dns }'), /podLabels\.__proto__: this name is not possible/],
+  ['a prototype key among personas', `${VALID}access: { groups: { __proto__: [g] } }\n`, /access\.groups\.__proto__: this name is not possible/],
+  ['a tag that hides a block', `${VALID}access: !!set { groups }\n`, /b\.yaml:3:\d+ access: a tag makes it something else/],
+  ['a merge key', `${VALID}tenants: [{ <<: { owner: o }, name: a, namespaces: [a] }]\n`, /tenants\.0\.<<: there is no such setting/],
+  ['a value that contains itself', VALID.replace('name: shop', 'name: &loop { inner: *loop }'), /cluster\.name: a block of settings is of another type/],
   ['broken YAML', 'baseline: [\n', /b\.yaml:\d+:\d+/],
   ['an empty file', '', /it is missing|of another type/],
 ])('refuses hostile or broken YAML: %s', (_what, text, message) => {

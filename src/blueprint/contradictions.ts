@@ -1,0 +1,60 @@
+import { Waiver } from '../waivers';
+import { BLUEPRINT_SCHEMA } from './blueprint-schema';
+import type { Mistake } from './describe-issue';
+import { KUBE_SYSTEM_REFUSED } from './distributions';
+import { keysAt, listAt, textsAt, valueAt } from './plain-data';
+
+/** What is well-formed and still cannot be: settings that exclude each other, or that would come to nothing. */
+export function contradictions(document: unknown): Mistake[] {
+  return [...kubernetesNamespaces(document), ...kubeSystem(document), ...withoutEffect(document), ...waivers(document)];
+}
+
+function kubernetesNamespaces(document: unknown): Mistake[] {
+  return listAt(document, ['tenants'])
+    .flatMap(({ path }) => textsAt(document, [...path, 'namespaces']))
+    .filter(({ value }) => value === 'default' || value.startsWith('kube-'))
+    .map(({ value, path }) => ({ path, message: `'${value}' belongs to Kubernetes (control NET-02). Use another name.` }));
+}
+
+function kubeSystem(document: unknown): Mistake[] {
+  const path = ['kubeSystem'];
+  if (valueAt(document, path) === undefined) {
+    return [];
+  }
+  const distribution = valueAt(document, ['cluster', 'distribution']);
+  const refused = (KUBE_SYSTEM_REFUSED as Readonly<Record<string, string | undefined>>)[String(distribution)];
+  return [
+    ...(valueAt(document, ['cluster', 'apiServer']) === undefined
+      ? [{ path, message: 'cluster DNS and metrics-server could not reach the API server (control NET-03). Add cluster.apiServer with its endpoints.' }]
+      : []),
+    ...(refused === undefined
+      ? []
+      : [{ path, message: `not on ${String(distribution)}: ${refused} (control NET-03). Remove it; write policies for that namespace in TypeScript.` }]),
+  ];
+}
+
+/** A stack that is left out makes nothing of what is written for it. */
+function withoutEffect(document: unknown): Mistake[] {
+  const written: Readonly<Record<string, string | undefined>> = {
+    personas: keysAt(document, ['access', 'groups']).some((persona) => listAt(document, ['access', 'groups', persona]).length > 0) ? 'access.groups' : undefined,
+    'system-namespaces': valueAt(document, ['kubeSystem']) === undefined ? undefined : 'kubeSystem',
+    tenants: listAt(document, ['tenants']).length > 0 ? 'tenants' : undefined,
+  };
+  return textsAt(document, ['without']).flatMap(({ value, path }) => {
+    const setting = Object.hasOwn(written, value) ? written[value] : undefined;
+    return setting === undefined ? [] : [{ path, message: `the stack '${value}' is left out, so that '${setting}' would come to nothing. Remove one of them.` }];
+  });
+}
+
+/** What a waiver must be beside its shape: a control that there is and that may be waived, and one object. */
+function waivers(document: unknown): Mistake[] {
+  const parsed = BLUEPRINT_SCHEMA.shape.waivers.safeParse(valueAt(document, ['waivers']));
+  return (parsed.data ?? []).flatMap((waiver, index) => {
+    try {
+      Waiver.from(waiver);
+      return [];
+    } catch (error) {
+      return [{ path: ['waivers', index], message: (error as Error).message }];
+    }
+  });
+}

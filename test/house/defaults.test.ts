@@ -1,0 +1,89 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as ts from 'typescript';
+import {
+  blueprintJsonSchema, CONTAINER_SIZES, ContainerSize, DEFAULT_API_AUDIENCE, DEFAULT_CONTAINER_NAME, DEFAULT_DEPLOYMENT_REPLICAS, DEFAULT_GROUP, DEFAULT_INTERNET_PORT,
+  DEFAULT_JOB_TTL_HOURS, DEFAULT_RESOURCES, DEFAULT_STARTING_DEADLINE_MINUTES, DEFAULT_STATEFUL_SET_REPLICAS, DEFAULT_TMP_SIZE, DEFAULT_USER, HardenedContainer,
+  NAMESPACE_QUOTAS, NamespaceQuota, WAIVER_WARNING_DAYS,
+} from '../../src';
+
+const ROOT = path.join(__dirname, '../..');
+const doc = (page: string) => fs.readFileSync(path.join(ROOT, 'docs', page), 'utf8').replaceAll('\n', ' ');
+
+/** Text behind `@default` of every property, by `Interface.property`, as far as it is a literal or a name and not prose. */
+function literalDefaults(): Map<string, string> {
+  const found = new Map<string, string>();
+  const files = ['constructs', 'stacks', 'settings'].flatMap((folder) =>
+    fs.readdirSync(path.join(ROOT, 'src', folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => path.join(ROOT, 'src', folder, file)),
+  );
+  for (const file of files) {
+    const tree = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isPropertySignature(node) && ts.isInterfaceDeclaration(node.parent)) {
+        const tag = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === 'default');
+        const text = ts.getTextOfJSDocComment(tag?.comment)?.trim() ?? '';
+        if (text !== '' && !text.startsWith('-')) {
+          found.set(`${node.parent.name.text}.${node.name.getText()}`, text);
+        }
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(tree);
+  }
+  return found;
+}
+
+const plain = HardenedContainer.of({ image: 'x' });
+const blueprint = blueprintJsonSchema().properties;
+
+/** What each default is in code. A literal `@default` that is not here fails the test. */
+const IN_CODE: Readonly<Record<string, string>> = {
+  'ApiServerSettings.port': String(blueprint?.['cluster']?.properties?.['apiServer']?.properties?.['port']?.default),
+  'HardenedContainerProps.name': `'${plain.name}'`,
+  'HardenedContainerProps.size': plain.size === ContainerSize.SMALL ? 'ContainerSize.SMALL' : '',
+  'HardenedContainerProps.user': String(DEFAULT_USER),
+  'HardenedContainerProps.group': String(DEFAULT_GROUP),
+  'HardenedContainerProps.sidecar': 'false',
+  'HardenedIngressProps.controller': 'Peer.ingress()',
+  'HardenedServiceProps.allocateLoadBalancerNodePorts': 'false',
+  'HardenedWorkloadProps.size': 'ContainerSize.SMALL',
+  'InternetPeerOptions.ports': `[FlowPort.tcp(${DEFAULT_INTERNET_PORT})]`,
+  'IsolatedNamespaceProps.quota': 'NamespaceQuota.MEDIUM',
+  'LeastPrivilegeRoleProps.clusterWide': 'false: they hold in the namespace of the scope',
+  'LeastPrivilegeServiceAccountProps.audience': `'${DEFAULT_API_AUDIENCE}'`,
+  'NamespaceQuotaProps.loadBalancers': NamespaceQuota.SMALL._hard()['services.loadbalancers'] as string,
+  'ObjectMetadataProps.version': 'BASELINE_VERSION',
+  'TenantProps.quota': `'${String(blueprint?.['tenants']?.items?.properties?.['quota']?.default)}'`,
+};
+
+it('says in every @default what the code does', () => {
+  expect(Object.fromEntries([...literalDefaults()].sort())).toEqual(Object.fromEntries(Object.entries(IN_CODE).sort()));
+});
+
+it('has one set of resources for a container that names none, whichever way it comes', () => {
+  const { requests, limits } = CONTAINER_SIZES.small;
+  const written = ({ ephemeralStorage, ...rest }: typeof requests | typeof limits) => ({ ...rest, 'ephemeral-storage': ephemeralStorage });
+  expect(DEFAULT_RESOURCES).toEqual({ requests: written(requests), limits: written(limits) });
+  expect(DEFAULT_CONTAINER_NAME).toBe('main');
+});
+
+it.each([
+  ['workloads.md', `user, group, volume group | ${DEFAULT_USER}`],
+  ['workloads.md', `an \`emptyDir\` of ${DEFAULT_TMP_SIZE} for each container`],
+  ['workloads.md', `${CONTAINER_SIZES.small.requests.cpu}–${CONTAINER_SIZES.small.limits.cpu} CPU, ${CONTAINER_SIZES.small.requests.memory}–${CONTAINER_SIZES.small.limits.memory} memory`],
+  ['workloads.md', `Deployment ${DEFAULT_DEPLOYMENT_REPLICAS}, StatefulSet ${DEFAULT_STATEFUL_SET_REPLICAS}`],
+  ['workloads.md', `removed after ${DEFAULT_JOB_TTL_HOURS} hours; a CronJob may start ${DEFAULT_STARTING_DEADLINE_MINUTES} minutes late`],
+  ['least-privilege-service-account.md', `by default \`${DEFAULT_API_AUDIENCE}\``],
+  ['blueprint.md', `From ${WAIVER_WARNING_DAYS} days before its last day`],
+  ...Object.entries(NAMESPACE_QUOTAS).map(([name, q]) => [
+    'isolated-namespace.md',
+    `\`${name.toUpperCase()}\` | ${q.cpu} | ${q.memoryGi}Gi | ${q.ephemeralStorageGi}Gi | ${q.storageGi}Gi | ${q.pods} |`,
+  ]),
+])('docs/%s says: %s', (page, text) => expect(doc(page)).toContain(text));
+
+it('shows sizes in the docstrings that are those of the tables', () => {
+  const source = fs.readFileSync(path.join(ROOT, 'src/constructs/workloads/container-size.ts'), 'utf8');
+  for (const { requests, limits } of Object.values(CONTAINER_SIZES)) {
+    expect(source).toContain(`${requests.memory}–${limits.memory} memory, ${requests.ephemeralStorage}–${limits.ephemeralStorage} ephemeral storage`);
+  }
+});
