@@ -23,26 +23,26 @@ function kubeSystem(document: unknown): Mistake[] {
   }
   const distribution = valueAt(document, ['cluster', 'distribution']);
   const refused = (KUBE_SYSTEM_REFUSED as Readonly<Record<string, string | undefined>>)[String(distribution)];
+  const unreachable = 'cluster DNS and metrics-server could not reach the API server (control NET-03). Add cluster.apiServer with its endpoints.';
+  const remedy = 'Remove it; write policies for that namespace in TypeScript.';
   return [
-    ...(valueAt(document, ['cluster', 'apiServer']) === undefined
-      ? [{ path, message: 'cluster DNS and metrics-server could not reach the API server (control NET-03). Add cluster.apiServer with its endpoints.' }]
-      : []),
-    ...(refused === undefined
-      ? []
-      : [{ path, message: `not on ${String(distribution)}: ${refused} (control NET-03). Remove it; write policies for that namespace in TypeScript.` }]),
+    ...(valueAt(document, ['cluster', 'apiServer']) === undefined ? [{ path, message: unreachable }] : []),
+    ...(refused === undefined ? [] : [{ path, message: `not on ${String(distribution)}: ${refused} (control NET-03). ${remedy}` }]),
   ];
 }
 
 /** A stack that is left out makes nothing of what is written for it. */
 function withoutEffect(document: unknown): Mistake[] {
+  const groups = ['access', 'groups'];
   const written: Readonly<Record<string, string | undefined>> = {
-    personas: keysAt(document, ['access', 'groups']).some((persona) => listAt(document, ['access', 'groups', persona]).length > 0) ? 'access.groups' : undefined,
+    personas: keysAt(document, groups).some((persona) => listAt(document, [...groups, persona]).length > 0) ? 'access.groups' : undefined,
     'system-namespaces': valueAt(document, ['kubeSystem']) === undefined ? undefined : 'kubeSystem',
     tenants: listAt(document, ['tenants']).length > 0 ? 'tenants' : undefined,
   };
   return textsAt(document, ['without']).flatMap(({ value, path }) => {
     const setting = Object.hasOwn(written, value) ? written[value] : undefined;
-    return setting === undefined ? [] : [{ path, message: `the stack '${value}' is left out, so that '${setting}' would come to nothing. Remove one of them.` }];
+    const message = `the stack '${value}' is left out, so that '${setting}' would come to nothing. Remove one of them.`;
+    return setting === undefined ? [] : [{ path, message }];
   });
 }
 

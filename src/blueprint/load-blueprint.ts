@@ -33,9 +33,10 @@ export function loadBlueprint(file = BLUEPRINT_FILE): Blueprint {
   const { value, positionOf } = document;
   const result = BLUEPRINT_SCHEMA.safeParse(value);
   const hidden = notPlain(value);
+  const ofShape = (result.error?.issues ?? []).flatMap((issue) => describeIssue(issue, value));
   const mistakes = [
     ...hidden.map((item): Mistake => ({ path: item.path, message: item.value })),
-    ...(result.error?.issues ?? []).flatMap((issue) => describeIssue(issue, value)).filter(({ path }) => !hidden.some((item) => samePlace(path, item.path))),
+    ...ofShape.filter(({ path }) => !hidden.some((item) => samePlace(path, item.path))),
     ...repeatedNames(value, positionOf),
     ...contradictions(value),
   ];

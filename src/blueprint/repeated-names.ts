@@ -17,7 +17,9 @@ type PositionOf = (path: readonly PropertyKey[]) => string;
  */
 export function repeatedNames(document: unknown, positionOf: PositionOf): Mistake[] {
   const tenants = listAt(document, ['tenants']);
-  const names = tenants.flatMap(({ path }) => textOf(document, [...path, 'name']).map((name): Named => ({ ...name, what: 'the name of a tenant' })));
+  const names = tenants.flatMap(({ path }) =>
+    textOf(document, [...path, 'name']).map((name): Named => ({ ...name, what: 'the name of a tenant' })),
+  );
   const namespaces = tenants.flatMap(({ path }) =>
     textsAt(document, [...path, 'namespaces']).map((item): Named => ({ name: item.value, path: item.path, what: 'a namespace of a tenant' })),
   );

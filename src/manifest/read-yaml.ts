@@ -24,14 +24,23 @@ export interface YamlDocument {
  * @throws with `file:line:column` of every error
  */
 export function readYaml(file: string): YamlDocument {
-  const size = fs.statSync(file, { throwIfNoEntry: false })?.size;
-  if (size === undefined) {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) {
     throw new Error(`${file}: there is no such file. Run this in the folder that has it, or name another.`);
   }
-  if (size > MAX_YAML_BYTES) {
-    throw new Error(`${file}: it has ${size} bytes, at most ${MAX_YAML_BYTES} are read.`);
+  if (stats.size > MAX_YAML_BYTES) {
+    throw new Error(`${file}: it has ${stats.size} bytes, at most ${MAX_YAML_BYTES} are read.`);
   }
-  return parseYaml(fs.readFileSync(file, 'utf8'), file);
+  return parseYaml(utf8(fs.readFileSync(file), file), file);
+}
+
+/** The text, or an error: a wrong byte that is replaced in silence would be another name than the one that was written. */
+function utf8(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file}: it is not UTF-8 text. Save it as UTF-8.`);
+  }
 }
 
 /** The same for text that is there already; `file` names it in errors. */
@@ -46,7 +55,16 @@ export function parseYaml(text: string, file: string): YamlDocument {
   if (problems.length > 0) {
     throw new Error(problems.join('\n'));
   }
-  return { file, value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown, positionOf: (path) => at(offsetOf(document, path)) };
+  return { file, value: plain(document, file), positionOf: (path) => at(offsetOf(document, path)) };
+}
+
+/** Resolves the aliases. @throws if one points nowhere, or if they are too many */
+function plain(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}. Write out what the aliases stand for.`, { cause: error });
+  }
 }
 
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {

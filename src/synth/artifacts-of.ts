@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { identityOf, isClusterScoped } from '../manifest';
+import { identityOf, isClusterScoped, nameOf } from '../manifest';
 import type { KubeObject, Manifest } from '../manifest';
 import { sourceOf } from './source';
 
@@ -8,8 +8,14 @@ import { sourceOf } from './source';
 export function manifestOf(construct: ApiObject): Manifest {
   return {
     object: withoutForeignNamespace(construct.toJson() as KubeObject),
-    origin: { path: construct.node.path, chart: Chart.of(construct).node.path, source: sourceOf(construct) },
+    origin: { path: pathOf(construct), chart: Chart.of(construct).node.path, source: sourceOf(construct) },
   };
+}
+
+/** Path of what the user made: cdk8s-plus calls the object inside it `Resource`. */
+function pathOf(construct: ApiObject): string {
+  const { id, path, scope } = construct.node;
+  return (id === 'Resource' || id === 'Default') && scope ? scope.node.path : path;
 }
 
 /** Renders every API object at or under `scope`, in tree order. */
@@ -20,21 +26,27 @@ export function manifestsOf(scope: IConstruct): Manifest[] {
     .map(manifestOf);
 }
 
-/** One line for each object that is defined twice. */
+/** One line for each object that is defined twice; one for all that the same two lines of code define twice. */
 export function duplicates(manifests: readonly Manifest[]): string[] {
   const first = new Map<string, Manifest>();
-  return manifests.flatMap((manifest) => {
+  const told = new Map<string, string>();
+  for (const manifest of manifests) {
     const identity = identityOf(manifest.object);
     const earlier = first.get(identity);
-    first.set(identity, earlier ?? manifest);
-    const { kind, metadata } = manifest.object;
-    return earlier
-      ? [
-          `${kind} ${[metadata.namespace, metadata.name].filter(Boolean).join('/')} is defined twice: by ${placeOf(earlier)} and by ${placeOf(manifest)}. ` +
-            "Give one of them another name or namespace (the name is the construct's id, or 'metadata: { name }').",
-        ]
-      : [];
-  });
+    if (!earlier) {
+      first.set(identity, manifest);
+      continue;
+    }
+    const places = earlier.origin.source && manifest.origin.source ? `${earlier.origin.source} ${manifest.origin.source}` : identity;
+    if (!told.has(places)) {
+      told.set(
+        places,
+        `${manifest.object.kind} ${nameOf(manifest.object)} is defined twice: by ${placeOf(earlier)} and by ${placeOf(manifest)}. One would overwrite the other ` +
+          "(control NET-02). Give one of them another name or namespace: the name is the construct's id, or 'metadata: { name }'.",
+      );
+    }
+  }
+  return [...told.values()];
 }
 
 /** Where a manifest comes from, for an error. */

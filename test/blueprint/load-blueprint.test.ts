@@ -123,8 +123,11 @@ it.each([
   expect(load(text)).toThrow(message);
 });
 
-it('refuses a file that is missing or too large', () => {
+it('refuses a file that is missing, a folder, too large, or not text', () => {
   expect(() => loadBlueprint(path.join(folder, 'none.yaml'))).toThrow(/there is no such file/);
+  expect(() => loadBlueprint(folder)).toThrow(/there is no such file/);
+  fs.writeFileSync(path.join(folder, 'latin1.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]));
+  expect(() => loadBlueprint(path.join(folder, 'latin1.yaml'))).toThrow(/latin1\.yaml: it is not UTF-8 text/);
   expect(load(`${VALID}# ${'x'.repeat(1024 * 1024)}`)).toThrow(/at most 1048576 are read/);
 });
 

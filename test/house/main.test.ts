@@ -44,3 +44,16 @@ it('judges waivers by --as-of, and refuses a day that is none', () => {
   expect(run(waived, ['--as-of', '2027-01-01']).stderr).toMatch(/waiver of POD-12 for shop\/agent: no finding matches it/);
   expect(run(BLUEPRINT, ['--as-of', 'tomorrow'])).toMatchObject({ status: 1, stderr: expect.stringContaining('--as-of tomorrow is not a day') as string });
 });
+
+it('leaves nothing partial when it fails under `cdk8s synth`, which empties the folder first', () => {
+  const blueprint = path.join(folder, 'blueprint.yaml');
+  fs.writeFileSync(blueprint, `${BLUEPRINT}tenant: []\n`);
+  const outdir = path.join(folder, 'dist/manifests');
+  fs.mkdirSync(outdir, { recursive: true });
+  fs.writeFileSync(path.join(outdir, 'old.yaml'), 'a: 1\n');
+  const args = ['synth', '--check-upgrade=false', '--output', outdir, '--app', `node --import tsx src/main.ts --blueprint ${blueprint}`];
+  const { status, stderr, stdout } = spawnSync(path.join(ROOT, 'node_modules/.bin/cdk8s'), args, { cwd: ROOT, encoding: 'utf8' });
+  expect(status).not.toBe(0);
+  expect(stderr + stdout).toContain("Did you mean 'tenants'?");
+  expect(fs.existsSync(outdir) ? fs.readdirSync(outdir) : []).toEqual([]);
+});

@@ -130,7 +130,7 @@ export class HardenedContainer {
     this.portName = props.portName;
     this.size = props.size ?? ContainerSize.SMALL;
     if (props.portName !== undefined && props.port === undefined) {
-      throw new Error(`container '${this.name}': portName '${props.portName}' has no port. Give 'port' too.`);
+      throw new Error(`container '${this.name}': portName '${props.portName}' has no port (control NET-04: flows are opened by port). Give 'port' too, or leave the name out.`);
     }
   }
 
