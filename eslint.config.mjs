@@ -40,7 +40,10 @@ export default tseslint.config(
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }],
-      'no-restricted-imports': ['error', { patterns: [onlyFile('cdk8s-plus-27', 'src/constructs/kplus.ts'), onlyFile('@pulumi', 'src/pulumi')] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [onlyFile('cdk8s-plus-27', 'src/constructs/kplus.ts'), onlyFile('@pulumi', 'src/pulumi')] },
+      ],
     },
   },
   {
@@ -85,8 +88,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]", message: 'No focused or skipped test.' },
-        { selector: "CallExpression[callee.name=/^(fit|xit|fdescribe|xdescribe|xtest)$/]", message: 'No focused or skipped test.' },
+        {
+          selector: 'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]',
+          message: 'No focused or skipped test.',
+        },
+        { selector: 'CallExpression[callee.name=/^(fit|xit|fdescribe|xdescribe|xtest)$/]', message: 'No focused or skipped test.' },
       ],
     },
   },

@@ -14,7 +14,10 @@ const CDK8S = path.join(ROOT, 'node_modules', '.bin', 'cdk8s');
 const stock = path.join(ROOT, '.cache', 'bench-startup');
 fs.mkdirSync(stock, { recursive: true });
 fs.writeFileSync(path.join(stock, 'cdk8s.yaml'), 'language: typescript\napp: node --import tsx main.ts\noutput: dist\n');
-fs.writeFileSync(path.join(stock, 'main.ts'), "import { App, Chart } from 'cdk8s';\nconst app = new App();\nnew Chart(app, 'empty');\napp.synth();\n");
+fs.writeFileSync(
+  path.join(stock, 'main.ts'),
+  "import { App, Chart } from 'cdk8s';\nconst app = new App();\nnew Chart(app, 'empty');\napp.synth();\n",
+);
 
 /** The real output folder is left alone. */
 const ours = path.join(stock, 'ours', 'manifests');

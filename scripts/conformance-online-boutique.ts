@@ -28,7 +28,9 @@ const ACCEPTED: Readonly<Record<string, string>> = {
 const EXAMPLE = path.join(__dirname, '..', 'examples', 'online-boutique');
 const [file] = process.argv.slice(2);
 if (file === undefined || !fs.existsSync(file)) {
-  throw new Error(`Usage: npm run conformance:online-boutique -- <kubernetes-manifests.yaml>${file === undefined ? '' : ` (there is no ${file})`}`);
+  throw new Error(
+    `Usage: npm run conformance:online-boutique -- <kubernetes-manifests.yaml>${file === undefined ? '' : ` (there is no ${file})`}`,
+  );
 }
 const [theirs, ours] = [read(fs.readFileSync(file, 'utf8')), read(synthesised())];
 const compared = new Set([...theirs.keys(), ...ours.keys()]).size;
@@ -36,10 +38,14 @@ const differences = compare(theirs, ours);
 const unexpected = differences.filter(({ what }) => !Object.hasOwn(ACCEPTED, what));
 const unmet = Object.keys(ACCEPTED).filter((what) => !differences.some((difference) => difference.what === what));
 for (const { what, theirs, ours } of differences) {
-  process.stdout.write(`${Object.hasOwn(ACCEPTED, what) ? 'accepted' : 'DIFFERENT'}  ${what}: ${JSON.stringify(theirs)} there, ${JSON.stringify(ours)} here${ACCEPTED[what] ? ` (${ACCEPTED[what]})` : ''}\n`);
+  process.stdout.write(
+    `${Object.hasOwn(ACCEPTED, what) ? 'accepted' : 'DIFFERENT'}  ${what}: ${JSON.stringify(theirs)} there, ${JSON.stringify(ours)} here${ACCEPTED[what] ? ` (${ACCEPTED[what]})` : ''}\n`,
+  );
 }
 unmet.forEach((what) => process.stdout.write(`STALE  ${what}: listed as accepted, but there is no such difference\n`));
-process.stdout.write(`${compared} fields compared, ${differences.length - unexpected.length} accepted differences, ${unexpected.length} others\n`);
+process.stdout.write(
+  `${compared} fields compared, ${differences.length - unexpected.length} accepted differences, ${unexpected.length} others\n`,
+);
 process.exitCode = unexpected.length + unmet.length > 0 || compared === 0 ? 1 : 0;
 
 interface Difference {
@@ -77,13 +83,21 @@ function read(yaml: string): Map<string, unknown> {
 }
 
 function containerFields(container: ContainerSpec): Record<string, unknown> {
-  const { requests = {}, limits = {} } = (container['resources'] ?? {}) as { requests?: Record<string, string>; limits?: Record<string, string> };
+  const { requests = {}, limits = {} } = (container['resources'] ?? {}) as {
+    requests?: Record<string, string>;
+    limits?: Record<string, string>;
+  };
   return {
     ports: ((container['ports'] ?? []) as { containerPort: number }[]).map(({ containerPort }) => containerPort),
     ...Object.fromEntries(((container['env'] ?? []) as { name: string; value: string }[]).map(({ name, value }) => [`env ${name}`, value])),
     ...probeFields('liveness', container['livenessProbe'] as Record<string, unknown> | undefined),
     ...probeFields('readiness', container['readinessProbe'] as Record<string, unknown> | undefined),
-    ...Object.fromEntries(['cpu', 'memory'].flatMap((resource) => [[`requests ${resource}`, requests[resource]], [`limits ${resource}`, limits[resource]]])),
+    ...Object.fromEntries(
+      ['cpu', 'memory'].flatMap((resource) => [
+        [`requests ${resource}`, requests[resource]],
+        [`limits ${resource}`, limits[resource]],
+      ]),
+    ),
   };
 }
 
@@ -97,7 +111,11 @@ function sorted(value: unknown): unknown {
     return value.map(sorted);
   }
   return typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)).map(([key, field]) => [key, sorted(field)]))
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([a], [b]) => a.localeCompare(b))
+          .map(([key, field]) => [key, sorted(field)]),
+      )
     : value;
 }
 
@@ -105,7 +123,11 @@ function synthesised(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'online-boutique-'));
   try {
     const outdir = path.join(folder, 'manifests');
-    execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: EXAMPLE, env: { ...process.env, CDK8S_OUTDIR: outdir }, stdio: ['ignore', 'inherit', 'inherit'] });
+    execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      cwd: EXAMPLE,
+      env: { ...process.env, CDK8S_OUTDIR: outdir },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     const files = fs.readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
     return files.map((file) => fs.readFileSync(path.join(outdir, file), 'utf8')).join('\n---\n');
   } finally {

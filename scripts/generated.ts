@@ -20,11 +20,16 @@ export const GENERATED = (): Record<string, string> => ({
 /** The page with a block of YAML under each mark `<!-- yaml: <snapshot> [Kind] [field.field] -->`. */
 function withYaml(page: string): string {
   const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-  return text.replace(/(<!-- yaml: (\S+)(?: (\S+))?(?: (\S+))? -->)\n(?:\n```yaml\n[\s\S]*?```\n)?/g, (_all, mark: string, file: string, kind?: string, field?: string) => {
-    const documents = parseAllDocuments(fs.readFileSync(path.join(ROOT, file), 'utf8')).map((document) => document.toJS() as KubeObject);
-    const shown = documents.filter((document) => kind === undefined || document.kind === kind).map((document) => fieldOf(document, field));
-    return `${mark}\n\n\`\`\`yaml\n${shown.map((value) => stringify(value)).join('---\n')}\`\`\`\n`;
-  });
+  return text.replace(
+    /(<!-- yaml: (\S+)(?: (\S+))?(?: (\S+))? -->)\n(?:\n```yaml\n[\s\S]*?```\n)?/g,
+    (_all, mark: string, file: string, kind?: string, field?: string) => {
+      const documents = parseAllDocuments(fs.readFileSync(path.join(ROOT, file), 'utf8')).map((document) => document.toJS() as KubeObject);
+      const shown = documents
+        .filter((document) => kind === undefined || document.kind === kind)
+        .map((document) => fieldOf(document, field));
+      return `${mark}\n\n\`\`\`yaml\n${shown.map((value) => stringify(value)).join('---\n')}\`\`\`\n`;
+    },
+  );
 }
 
 function fieldOf(object: KubeObject, field: string | undefined): unknown {
@@ -55,12 +60,18 @@ function rows(schema: JsonSchema, prefix: string): string[] {
     const fallback = property.default === undefined ? '' : `default \`${JSON.stringify(property.default)}\``;
     const values = property.enum ? property.enum.map((value) => `\`${String(value)}\``).join(' ') : '';
     const keys = property.propertyNames?.enum ? `keys ${property.propertyNames.enum.map((key) => `\`${String(key)}\``).join(' ')}` : '';
-    return [`| \`${label}\` | ${property.description ?? ''} | ${[required, values, keys, fallback].filter(Boolean).join('; ')} |`, ...rows(inner, `${label}.`)];
+    return [
+      `| \`${label}\` | ${property.description ?? ''} | ${[required, values, keys, fallback].filter(Boolean).join('; ')} |`,
+      ...rows(inner, `${label}.`),
+    ];
   });
 }
 
 function rulesTable(): string {
   const titles = new Map(CONTROLS.map(({ id, title }) => [id, title]));
-  const lines = RULES.map(({ id, controls, message, remedy }) => `| \`${id}\` | ${controls.map((control) => `${control} ${titles.get(control)}`).join('; ')} | ${message} | ${remedy.replaceAll('|', '\\|')} |`);
+  const lines = RULES.map(
+    ({ id, controls, message, remedy }) =>
+      `| \`${id}\` | ${controls.map((control) => `${control} ${titles.get(control)}`).join('; ')} | ${message} | ${remedy.replaceAll('|', '\\|')} |`,
+  );
   return ['| rule | control | what is wrong | how to mend it |', '|---|---|---|---|', ...lines].join('\n');
 }

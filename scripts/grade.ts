@@ -14,7 +14,11 @@ const BIN = path.join(TOOLS, 'bin');
 
 /** Findings that stay, each with the reason: defects of the grader. */
 const ACCEPTED: readonly { readonly grader: string; readonly finding: RegExp; readonly reason: string }[] = [
-  { grader: 'monokle', finding: /'app\.kubernetes\.io\/managed' label/, reason: 'the recommended label is called app.kubernetes.io/managed-by' },
+  {
+    grader: 'monokle',
+    finding: /'app\.kubernetes\.io\/managed' label/,
+    reason: 'the recommended label is called app.kubernetes.io/managed-by',
+  },
 ];
 
 interface Grader {
@@ -36,18 +40,28 @@ const GRADERS: readonly Grader[] = [
   {
     name: 'kubeconform',
     findings: (file) =>
-      lines(run(path.join(BIN, 'kubeconform'), ['-strict', '-schema-location', path.join(BIN, 'schemas', '{{ .ResourceKind }}{{ .KindSuffix }}.json'), file], [0, 1])),
+      lines(
+        run(
+          path.join(BIN, 'kubeconform'),
+          ['-strict', '-schema-location', path.join(BIN, 'schemas', '{{ .ResourceKind }}{{ .KindSuffix }}.json'), file],
+          [0, 1],
+        ),
+      ),
     weaken: (manifest) => manifest.replaceAll('automountServiceAccountToken:', 'automountServiceAcountToken:'),
   },
   {
     name: 'kube-score',
-    findings: (file) => lines(run(path.join(BIN, 'kube-score'), ['score', '--output-format', 'ci', file], [0, 1])).filter((line) => /^\[(WARNING|CRITICAL)\]/.test(line)),
+    findings: (file) =>
+      lines(run(path.join(BIN, 'kube-score'), ['score', '--output-format', 'ci', file], [0, 1])).filter((line) =>
+        /^\[(WARNING|CRITICAL)\]/.test(line),
+      ),
     weaken: (manifest) => manifest.replaceAll('readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false'),
   },
   { name: 'checkov', findings: checkov, weaken: privileged },
   {
     name: 'monokle',
-    findings: (file) => lines(run(process.execPath, [path.join(TOOLS, 'monokle', 'grade.mjs'), file], [0])).filter((line) => !line.startsWith('{')),
+    findings: (file) =>
+      lines(run(process.execPath, [path.join(TOOLS, 'monokle', 'grade.mjs'), file], [0])).filter((line) => !line.startsWith('{')),
     weaken: privileged,
   },
 ];
@@ -68,7 +82,10 @@ try {
 
 /** Judges one folder; returns how many findings are not accepted. */
 function grade(folder: string): number {
-  const manifests = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).sort();
+  const manifests = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .sort();
   const text = manifests.map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n---\n');
   const hasPods = /\n {6}containers:|\n {10}containers:/.test(text);
   let bad = 0;
@@ -76,9 +93,13 @@ function grade(folder: string): number {
   for (const grader of GRADERS.filter(({ name }) => hasPods || name !== 'podsecurity')) {
     const start = Date.now();
     const findings = grader.findings(write(text));
-    const others = findings.filter((finding) => !ACCEPTED.some((accepted) => accepted.grader === grader.name && accepted.finding.test(finding)));
+    const others = findings.filter(
+      (finding) => !ACCEPTED.some((accepted) => accepted.grader === grader.name && accepted.finding.test(finding)),
+    );
     const bites = !hasPods || grader.findings(write(grader.weaken(text))).length > findings.length;
-    process.stdout.write(`  ${grader.name.padEnd(12)} ${others.length} findings, ${findings.length - others.length} accepted, ${((Date.now() - start) / 1000).toFixed(1)} s${bites ? '' : ', AND DOES NOT SEE A WEAKENED COPY'}\n`);
+    process.stdout.write(
+      `  ${grader.name.padEnd(12)} ${others.length} findings, ${findings.length - others.length} accepted, ${((Date.now() - start) / 1000).toFixed(1)} s${bites ? '' : ', AND DOES NOT SEE A WEAKENED COPY'}\n`,
+    );
     others.forEach((finding) => process.stdout.write(`    ${finding}\n`));
     bad += others.length + (bites ? 0 : 1);
   }
@@ -93,10 +114,22 @@ function write(text: string): string {
 }
 
 function checkov(file: string): string[] {
-  const args = ['--directory', path.dirname(file), '--framework', 'kubernetes', '--skip-download', '--compact', '--quiet', '--output', 'json'];
+  const args = [
+    '--directory',
+    path.dirname(file),
+    '--framework',
+    'kubernetes',
+    '--skip-download',
+    '--compact',
+    '--quiet',
+    '--output',
+    'json',
+  ];
   const report = JSON.parse(run(path.join(BIN, 'checkov', 'bin', 'checkov'), args, [0, 1])) as {
     readonly summary?: { readonly resource_count: number };
-    readonly results: { readonly failed_checks: readonly { readonly check_id: string; readonly check_name: string; readonly resource: string }[] };
+    readonly results: {
+      readonly failed_checks: readonly { readonly check_id: string; readonly check_name: string; readonly resource: string }[];
+    };
   };
   if (!report.summary?.resource_count) {
     throw new Error('checkov saw no objects');

@@ -31,7 +31,10 @@ fs.mkdirSync(folder, { recursive: true });
 for (const [name, definition] of Object.entries(definitions)) {
   for (const { group, version, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
     const suffix = [...(group === '' ? [] : [group.split('.')[0]]), version].join('-');
-    fs.writeFileSync(path.join(folder, `${kind}-${suffix}.json`.toLowerCase()), JSON.stringify(resolve({ $ref: `#/definitions/${name}` }, [])));
+    fs.writeFileSync(
+      path.join(folder, `${kind}-${suffix}.json`.toLowerCase()),
+      JSON.stringify(resolve({ $ref: `#/definitions/${name}` }, [])),
+    );
   }
 }
 
@@ -48,7 +51,10 @@ function resolve(schema: Schema, inside: readonly string[]): object {
     ...(required ? { required } : {}),
     ...(items ? { items: resolve(items, inside) } : {}),
     ...(properties
-      ? { properties: Object.fromEntries(Object.entries(properties).map(([field, value]) => [field, resolve(value, inside)])), additionalProperties: false }
+      ? {
+          properties: Object.fromEntries(Object.entries(properties).map(([field, value]) => [field, resolve(value, inside)])),
+          additionalProperties: false,
+        }
       : {}),
     ...(additionalProperties ? { additionalProperties: resolve(additionalProperties, inside) } : {}),
   };

@@ -1,5 +1,14 @@
 import {
-  ContainerSize, HardenedApp, HardenedContainer, HardenedDeployment, HardenedIngress, HealthCheck, HardenedStatefulSet, IsolatedNamespace, loadImageLock, Probes,
+  ContainerSize,
+  HardenedApp,
+  HardenedContainer,
+  HardenedDeployment,
+  HardenedIngress,
+  HealthCheck,
+  HardenedStatefulSet,
+  IsolatedNamespace,
+  loadImageLock,
+  Probes,
 } from 'cdk8s-hardened';
 
 const images = loadImageLock('../../images.lock.yaml');
@@ -18,7 +27,10 @@ const redis = new HardenedStatefulSet(shop, 'redis-cart', {
   hardened: [
     HardenedContainer.redis({
       image: images.of('redis-cart'),
-      probes: Probes.of({ readiness: HealthCheck.exec(['redis-cli', 'ping'], { periodSeconds: 5 }), liveness: HealthCheck.tcp({ periodSeconds: 5 }) }),
+      probes: Probes.of({
+        readiness: HealthCheck.exec(['redis-cli', 'ping'], { periodSeconds: 5 }),
+        liveness: HealthCheck.tcp({ periodSeconds: 5 }),
+      }),
       size: ContainerSize.of({ requests: { cpu: '70m', memory: '200Mi' }, limits: { cpu: '125m', memory: '256Mi' } }),
     }),
   ],
@@ -114,6 +126,10 @@ const frontend = new HardenedDeployment(shop, 'frontend', {
     ENABLE_PROFILER: '0',
   },
 }).allowTo(productCatalog, currency, cart, recommendation, shipping, checkout, ads);
-new HardenedIngress(shop, 'frontend-external', { host: 'shop.example.com', tlsSecretName: 'shop-tls', routes: [{ path: '/', workload: frontend }] });
+new HardenedIngress(shop, 'frontend-external', {
+  host: 'shop.example.com',
+  tlsSecretName: 'shop-tls',
+  routes: [{ path: '/', workload: frontend }],
+});
 
 app.synth();

@@ -1,7 +1,17 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
-  HardenedApp, HardenedBaseline, HardenedDeployment, IsolatedNamespace, LeastPrivilegeRole, loadBlueprint, loadImageLock, Permission, Probes, Resource, Subject,
+  HardenedApp,
+  HardenedBaseline,
+  HardenedDeployment,
+  IsolatedNamespace,
+  LeastPrivilegeRole,
+  loadBlueprint,
+  loadImageLock,
+  Permission,
+  Probes,
+  Resource,
+  Subject,
 } from 'cdk8s-hardened';
 import type { IsolatedNamespaceProps } from 'cdk8s-hardened';
 

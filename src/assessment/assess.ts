@@ -80,19 +80,37 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
 
 function accepts(waiver: Waiver, finding: Finding): boolean {
   const { object, container } = finding.target;
-  return object !== undefined && (finding.controls as readonly string[]).includes(waiver.control) && waiver.covers(object, container, podSpecOf(object) !== undefined);
+  return (
+    object !== undefined &&
+    (finding.controls as readonly string[]).includes(waiver.control) &&
+    waiver.covers(object, container, podSpecOf(object) !== undefined)
+  );
 }
 
 function problemOf(waiver: Waiver, used: ReadonlySet<Waiver>, asOf: string, artifacts: Artifacts, complete: boolean): WaiverProblem[] {
   if (!used.has(waiver)) {
-    return complete ? [{ waiver, message: 'no finding matches it', remedy: 'remove the waiver, or correct its control, target or container' }] : [];
+    return complete
+      ? [{ waiver, message: 'no finding matches it', remedy: 'remove the waiver, or correct its control, target or container' }]
+      : [];
   }
   if (waiver.daysLeft(asOf) < 0) {
-    return [{ waiver, message: `it expired on ${waiver.expires} (judged as of ${asOf})`, remedy: 'mend the finding, or renew the waiver with a new reason and date' }];
+    return [
+      {
+        waiver,
+        message: `it expired on ${waiver.expires} (judged as of ${asOf})`,
+        remedy: 'mend the finding, or renew the waiver with a new reason and date',
+      },
+    ];
   }
   const sharing = sharedBy(waiver, artifacts);
   return sharing.length > 1
-    ? [{ waiver, message: `it would also cover ${sharing.map(nameOf).join(' and ')}: they run as the same service account`, remedy: 'give the waived workload a service account of its own' }]
+    ? [
+        {
+          waiver,
+          message: `it would also cover ${sharing.map(nameOf).join(' and ')}: they run as the same service account`,
+          remedy: 'give the waived workload a service account of its own',
+        },
+      ]
     : [];
 }
 

@@ -16,7 +16,12 @@ export interface ClusterProps {
   /** @default - no security module, no user namespaces */
   readonly nodes?: Partial<NodeSettings>;
   /** @default - kube-dns in kube-system, port 53 */
-  readonly dns?: { readonly namespace?: string; readonly podLabels?: Readonly<Record<string, string>>; readonly port?: number; readonly cidrs?: readonly string[] };
+  readonly dns?: {
+    readonly namespace?: string;
+    readonly podLabels?: Readonly<Record<string, string>>;
+    readonly port?: number;
+    readonly cidrs?: readonly string[];
+  };
   /** @default - unknown: flows from ingress are refused */
   readonly ingress?: PlatformPods;
   /** @default - unknown: flows from monitoring are refused */

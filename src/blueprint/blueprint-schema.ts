@@ -15,7 +15,9 @@ const address = z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address, su
 const range = z.string().refine(isRange, 'is not a range of addresses, such as 192.0.2.0/24; the range of all addresses is not possible');
 const text = z.string().regex(/\S/, 'must not be blank');
 const port = z.int().min(1).max(65_535);
-const labelKey = z.string().regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, 'is not the key of a label');
+const labelKey = z
+  .string()
+  .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, 'is not the key of a label');
 const labelValue = z.string().regex(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, 'is not the value of a label');
 const labels = z.record(labelKey, labelValue).refine((value) => Object.keys(value).length > 0, 'needs at least one label');
 const groups = z.array(text).describe('Groups of the identity provider');
@@ -31,13 +33,19 @@ const cluster = z
     kubernetes: z.enum(SUPPORTED_MINORS).describe('Minor version of the cluster'),
     distribution: z.enum(DISTRIBUTIONS).describe('What made the cluster; decides whether `kubeSystem` can be used'),
     apiServer: z
-      .strictObject({ endpoints: z.array(address).min(1).describe('Addresses of the API servers, not of the Service'), port: port.default(6443).describe('Port of the API servers') })
+      .strictObject({
+        endpoints: z.array(address).min(1).describe('Addresses of the API servers, not of the Service'),
+        port: port.default(6443).describe('Port of the API servers'),
+      })
       .optional()
       .describe('Needed by workloads that talk to the API server'),
     nodes: z
       .strictObject({
         lsm: z.enum(['apparmor', 'selinux', 'none']).default('none').describe('Linux security module that every node runs'),
-        userNamespaces: z.boolean().default(false).describe('Whether nodes can run pods in a user namespace (containerd 2.0 or newer, id-mapped mounts)'),
+        userNamespaces: z
+          .boolean()
+          .default(false)
+          .describe('Whether nodes can run pods in a user namespace (containerd 2.0 or newer, id-mapped mounts)'),
       })
       .prefault({})
       .describe('What the nodes can do'),
@@ -59,7 +67,10 @@ const tenant = z.strictObject({
   name: dnsLabel.describe('Name of the tenant'),
   owner: text.describe('Who answers for it: a mail address or a team'),
   namespaces: z.array(dnsLabel).min(1).describe('Namespaces of the tenant'),
-  quota: z.enum(Object.keys(NAMESPACE_QUOTAS) as [keyof typeof NAMESPACE_QUOTAS]).default('medium').describe('Size of each namespace'),
+  quota: z
+    .enum(Object.keys(NAMESPACE_QUOTAS) as [keyof typeof NAMESPACE_QUOTAS])
+    .default('medium')
+    .describe('Size of each namespace'),
   groups: z.partialRecord(z.enum(TENANT_PERSONAS), groups).prefault({}).describe('Who has which persona in the namespaces'),
 });
 
@@ -82,7 +93,9 @@ export const BLUEPRINT_SCHEMA = z
       .optional()
       .describe('Where images may come from; any registry unless given'),
     access: z
-      .strictObject({ groups: z.partialRecord(z.enum(CLUSTER_PERSONAS), groups).prefault({}).describe('Who has which persona in the cluster') })
+      .strictObject({
+        groups: z.partialRecord(z.enum(CLUSTER_PERSONAS), groups).prefault({}).describe('Who has which persona in the cluster'),
+      })
       .prefault({})
       .describe('Who may do what in the cluster'),
     tenants: z.array(tenant).default([]).describe('Who shares the cluster'),
@@ -92,7 +105,9 @@ export const BLUEPRINT_SCHEMA = z
         upstreamDns: z.array(range).min(1).describe('Ranges of the resolvers that cluster DNS asks'),
       })
       .optional()
-      .describe('Denies by default in kube-system too, with what DNS and metrics need left open; needs cluster.apiServer, and kubeadm or kind'),
+      .describe(
+        'Denies by default in kube-system too, with what DNS and metrics need left open; needs cluster.apiServer, and kubeadm or kind',
+      ),
     without: z.array(z.enum(STACK_NAMES)).default([]).describe('Stacks to leave out'),
     waivers: z.array(waiver).default([]).describe('Findings that are accepted'),
   })

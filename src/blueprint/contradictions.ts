@@ -23,7 +23,8 @@ function kubeSystem(document: unknown): Mistake[] {
   }
   const distribution = valueAt(document, ['cluster', 'distribution']);
   const refused = (KUBE_SYSTEM_REFUSED as Readonly<Record<string, string | undefined>>)[String(distribution)];
-  const unreachable = 'cluster DNS and metrics-server could not reach the API server (control NET-03). Add cluster.apiServer with its endpoints.';
+  const unreachable =
+    'cluster DNS and metrics-server could not reach the API server (control NET-03). Add cluster.apiServer with its endpoints.';
   const remedy = 'Remove it; write policies for that namespace in TypeScript.';
   return [
     ...(valueAt(document, ['cluster', 'apiServer']) === undefined ? [{ path, message: unreachable }] : []),

@@ -33,12 +33,20 @@ export function describeIssue(issue: z.core.$ZodIssue, document: unknown): Mista
   const end = control === undefined ? '' : ` (control ${control})`;
   if (issue.code === 'unrecognized_keys') {
     const known = settingsAt(issue.path);
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: `there is no such setting${end}.${suggestion(key, known)} Remove it, or correct its name.` }));
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      message: `there is no such setting${end}.${suggestion(key, known)} Remove it, or correct its name.`,
+    }));
   }
   if (issue.code === 'invalid_value') {
     const value = valueAt(document, issue.path);
     const given = value === undefined ? 'it is missing' : `${shown(value)} is not allowed`;
-    return [{ path: issue.path, message: `${given}${end}. Allowed: ${issue.values.map((allowed) => JSON.stringify(allowed)).join(', ')}${typeof value === 'number' ? '; put it in quotes' : ''}.` }];
+    return [
+      {
+        path: issue.path,
+        message: `${given}${end}. Allowed: ${issue.values.map((allowed) => JSON.stringify(allowed)).join(', ')}${typeof value === 'number' ? '; put it in quotes' : ''}.`,
+      },
+    ];
   }
   if (issue.code === 'invalid_type') {
     const value = valueAt(document, issue.path);
@@ -82,7 +90,8 @@ function bound(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string
 /** The settings that would have been taken in this place. */
 function settingsAt(path: readonly PropertyKey[]): string[] {
   const place = path.reduce<JsonSchema | undefined>(
-    (schema, part) => (typeof part === 'number' ? schema?.items : (schema?.properties?.[String(part)] ?? (schema?.additionalProperties || undefined))),
+    (schema, part) =>
+      typeof part === 'number' ? schema?.items : (schema?.properties?.[String(part)] ?? (schema?.additionalProperties || undefined)),
     blueprintJsonSchema(),
   );
   return place?.propertyNames?.enum?.map(String) ?? Object.keys(place?.properties ?? {});
@@ -93,13 +102,22 @@ function allowedKeys(issue: z.core.$ZodIssueInvalidKey): string {
 }
 
 function suggestion(key: string, known: readonly string[]): string {
-  const near = known.map((candidate) => ({ candidate, steps: distance(key.toLowerCase(), candidate.toLowerCase()) })).sort((a, b) => a.steps - b.steps)[0];
+  const near = known
+    .map((candidate) => ({ candidate, steps: distance(key.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.steps - b.steps)[0];
   const meant = near && near.steps <= Math.max(2, key.length / 3) ? ` Did you mean '${near.candidate}'?` : '';
   return `${meant}${known.length > 0 ? ` Here you can write ${known.join(', ')}.` : ''}`;
 }
 
 function article(expected: string): string {
-  const words: Readonly<Record<string, string>> = { array: 'a list', object: 'a block of settings', record: 'a block of names and values', int: 'a whole number', boolean: 'true or false', string: 'a text' };
+  const words: Readonly<Record<string, string>> = {
+    array: 'a list',
+    object: 'a block of settings',
+    record: 'a block of names and values',
+    int: 'a whole number',
+    boolean: 'true or false',
+    string: 'a text',
+  };
   return words[expected] ?? `a ${expected}`;
 }
 

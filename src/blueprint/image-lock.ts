@@ -25,7 +25,9 @@ export class ImageLock {
   public of(name: string): string {
     const row = this.rows.get(name);
     if (!row) {
-      throw new Error(`${this.file}: there is no image '${name}' (control POD-07). It has ${[...this.rows.keys()].join(', ')}. Add its reference, digest and source.`);
+      throw new Error(
+        `${this.file}: there is no image '${name}' (control POD-07). It has ${[...this.rows.keys()].join(', ')}. Add its reference, digest and source.`,
+      );
     }
     return `${row.reference}@${row.digest}`;
   }
@@ -40,7 +42,11 @@ export function loadImageLock(file = 'images.lock.yaml'): ImageLock {
   const document = readYaml(file);
   const result = LOCK.safeParse(document.value);
   if (!result.success) {
-    throw new Error(result.error.issues.map((issue) => `${document.positionOf(issue.path)} ${issue.path.join('.')}: ${issue.message} (control POD-07)`).join('\n'));
+    throw new Error(
+      result.error.issues
+        .map((issue) => `${document.positionOf(issue.path)} ${issue.path.join('.')}: ${issue.message} (control POD-07)`)
+        .join('\n'),
+    );
   }
   return new ImageLock(file, new Map(Object.entries(result.data.images)));
 }

@@ -49,7 +49,10 @@ export function loadBlueprint(file = BLUEPRINT_FILE): Blueprint {
 /** Every mistake on a line of its own, in the order of the file. */
 function report({ file, positionOf }: YamlDocument, mistakes: readonly Mistake[]): string {
   const lines = mistakes
-    .map(({ path, message }) => ({ position: positionOf(path), text: printable(`${path.map(String).join('.') || 'the file'}: ${message}`) }))
+    .map(({ path, message }) => ({
+      position: positionOf(path),
+      text: printable(`${path.map(String).join('.') || 'the file'}: ${message}`),
+    }))
     .sort((a, b) => offset(a.position) - offset(b.position))
     .map(({ position, text }) => `✗ ${position} ${text}`);
   return `${lines.join('\n')}\n${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`} in ${file}. Nothing was written.`;

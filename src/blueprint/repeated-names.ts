@@ -21,7 +21,11 @@ export function repeatedNames(document: unknown, positionOf: PositionOf): Mistak
     textOf(document, [...path, 'name']).map((name): Named => ({ ...name, what: 'the name of a tenant' })),
   );
   const namespaces = tenants.flatMap(({ path }) =>
-    textsAt(document, [...path, 'namespaces']).map((item): Named => ({ name: item.value, path: item.path, what: 'a namespace of a tenant' })),
+    textsAt(document, [...path, 'namespaces']).map((item): Named => ({
+      name: item.value,
+      path: item.path,
+      what: 'a namespace of a tenant',
+    })),
   );
   const inCluster = personas(document, ['access', 'groups'], 'in the cluster');
   const inTenants = tenants.map(({ path }) => personas(document, [...path, 'groups'], 'of this tenant'));
@@ -30,7 +34,12 @@ export function repeatedNames(document: unknown, positionOf: PositionOf): Mistak
     ...repeated(names, [], positionOf, `(control NET-02: each tenant has its own). ${end}`),
     ...repeated(namespaces, [], positionOf, `(control NET-02: each tenant has its own). ${end}`),
     ...[inCluster, ...inTenants].flatMap((own, index) =>
-      repeated(own, index === 0 ? [] : inCluster, positionOf, '(control AUTH-06: rights must not add up). Give each persona a group of its own.'),
+      repeated(
+        own,
+        index === 0 ? [] : inCluster,
+        positionOf,
+        '(control AUTH-06: rights must not add up). Give each persona a group of its own.',
+      ),
     ),
   ];
 }
@@ -48,7 +57,9 @@ function repeated(items: readonly Named[], before: readonly Named[], positionOf:
   return items.flatMap((item) => {
     const earlier = first.get(item.name);
     first.set(item.name, earlier ?? item);
-    return earlier ? [{ path: item.path, message: `'${item.name}' is ${earlier.what} already, at ${positionOf(earlier.path)} ${end}` }] : [];
+    return earlier
+      ? [{ path: item.path, message: `'${item.name}' is ${earlier.what} already, at ${positionOf(earlier.path)} ${end}` }]
+      : [];
   });
 }
 

@@ -27,5 +27,7 @@ export function controlOf(id: string): Control {
   }
   const section = `${String(id).split('-')[0]}-`;
   const known = CONTROLS.map((candidate) => candidate.id).filter((candidate) => candidate.startsWith(section));
-  throw new Error(`There is no control ${JSON.stringify(id)}. ${known.length > 0 ? `Its section has ${known.join(', ')}.` : 'Ids look like POD-04, NET-21, AUTH-07.'}`);
+  throw new Error(
+    `There is no control ${JSON.stringify(id)}. ${known.length > 0 ? `Its section has ${known.join(', ')}.` : 'Ids look like POD-04, NET-21, AUTH-07.'}`,
+  );
 }

@@ -8,5 +8,7 @@ export function dnsLabelProblem(name: string, maxLength = DNS_LABEL_MAX): string
   if (name.length > maxLength) {
     return `'${name}' has ${name.length} characters, at most ${maxLength} are allowed`;
   }
-  return DNS_LABEL.test(name) ? undefined : `'${name}' is not a DNS label: only lower-case letters, digits and '-', starting and ending with a letter or digit`;
+  return DNS_LABEL.test(name)
+    ? undefined
+    : `'${name}' is not a DNS label: only lower-case letters, digits and '-', starting and ending with a letter or digit`;
 }

@@ -1,9 +1,13 @@
 import type { KubeObject } from './manifest';
 
-/** A pod template or a Pod itself: `metadata` and `spec`. Open, because foreign manifests may hold anything. */
-export type PodTemplate = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
-export type PodSpec = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
-export type ContainerSpec = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
+/** A part of an object in its wire format. Open, because manifests from elsewhere may hold anything. */
+export type WireObject = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- the one open type
+/** A pod template or a Pod itself: `metadata` and `spec`. */
+export type PodTemplate = WireObject;
+/** `spec` of a pod. */
+export type PodSpec = WireObject;
+/** One container of a pod. */
+export type ContainerSpec = WireObject;
 
 /** Every built-in kind that makes pods, and where its pod template lies. `[]`: the object is the pod. */
 export const POD_TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
@@ -22,7 +26,8 @@ const POD_GROUPS = new Set(['v1', 'apps/v1', 'batch/v1', 'apps/v1beta1', 'apps/v
 
 /** The pod template of an object, or undefined when its kind makes no pods. */
 export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
-  const path = POD_GROUPS.has(object.apiVersion) && Object.hasOwn(POD_TEMPLATE_PATHS, object.kind) ? POD_TEMPLATE_PATHS[object.kind] : undefined;
+  const path =
+    POD_GROUPS.has(object.apiVersion) && Object.hasOwn(POD_TEMPLATE_PATHS, object.kind) ? POD_TEMPLATE_PATHS[object.kind] : undefined;
   return path?.reduce<PodTemplate | undefined>((value, field) => value?.[field] as PodTemplate | undefined, object as PodTemplate);
 }
 

@@ -67,7 +67,9 @@ function readIndex({ root, index }: WritePlan): string[] {
   }
   const names: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
   if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) {
-    throw new Error(`${file} is not the list of written files that it should be. Remove it; files of earlier runs are then left where they are.`);
+    throw new Error(
+      `${file} is not the list of written files that it should be. Remove it; files of earlier runs are then left where they are.`,
+    );
   }
   return names;
 }

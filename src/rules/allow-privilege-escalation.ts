@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { containerExample, podExample, VALID_POD } from './examples';
+import { containerExample, VALID_POD, WINDOWS_POD } from './examples';
 import { WORKLOADS } from './match';
 
 /** A process may not gain more privileges than its parent (Pod Security `allowPrivilegeEscalation`). */
@@ -14,7 +14,7 @@ export const allowPrivilegeEscalation = celRule({
     holds: 'c.?securityContext.?allowPrivilegeEscalation.orValue(true) == false',
   },
   examples: () => ({
-    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    pass: [VALID_POD, WINDOWS_POD],
     fail: [
       containerExample({ securityContext: { allowPrivilegeEscalation: true } }),
       containerExample({ securityContext: { allowPrivilegeEscalation: undefined } }),

@@ -14,9 +14,6 @@ export const automountToken = celRule({
   },
   examples: () => ({
     pass: [VALID_POD],
-    fail: [
-      podExample({ automountServiceAccountToken: true }),
-      podExample({ automountServiceAccountToken: undefined }),
-    ],
+    fail: [podExample({ automountServiceAccountToken: true }), podExample({ automountServiceAccountToken: undefined })],
   }),
 });

@@ -16,8 +16,6 @@ export const capabilitiesAdd = celRule({
   },
   examples: () => ({
     pass: [VALID_POD, containerExample({ securityContext: { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } } })],
-    fail: [
-      containerExample({ securityContext: { capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } } }),
-    ],
+    fail: [containerExample({ securityContext: { capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } } })],
   }),
 });

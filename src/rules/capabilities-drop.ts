@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { containerExample, podExample, VALID_POD } from './examples';
+import { containerExample, VALID_POD, WINDOWS_POD } from './examples';
 import { WORKLOADS } from './match';
 
 /** Every container drops `ALL` (Pod Security `capabilities_restricted`). */
@@ -14,7 +14,7 @@ export const capabilitiesDrop = celRule({
     holds: "'ALL' in c.?securityContext.?capabilities.?drop.orValue([])",
   },
   examples: () => ({
-    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    pass: [VALID_POD, WINDOWS_POD],
     fail: [
       containerExample({ securityContext: { capabilities: undefined } }),
       containerExample({ securityContext: { capabilities: { drop: ['NET_RAW'] } } }),

@@ -14,9 +14,6 @@ export const defaultServiceAccount = celRule({
   },
   examples: () => ({
     pass: [VALID_POD],
-    fail: [
-      podExample({ serviceAccountName: undefined }),
-      podExample({ serviceAccountName: 'default' }),
-    ],
+    fail: [podExample({ serviceAccountName: undefined }), podExample({ serviceAccountName: 'default' })],
   }),
 });

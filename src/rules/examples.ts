@@ -43,6 +43,13 @@ export function containerExample(container: Json): KubeObject {
   return podExample({ containers: [merge(VALID_POD['spec'].containers[0] as Json, container)] });
 }
 
+/** A Windows pod, which has no Linux-only fields. */
+export const WINDOWS_POD: KubeObject = podExample({
+  os: { name: 'windows' },
+  containers: [{ ...(VALID_POD['spec'].containers[0] as Json), securityContext: {} }],
+  securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } },
+});
+
 /** The valid Pod with annotations. */
 export function annotatedExample(annotations: Record<string, string>, spec: Json = {}): KubeObject {
   return merge(podExample(spec), { metadata: { annotations } }) as unknown as KubeObject;

@@ -10,15 +10,13 @@ export const hostNamespaces = celRule({
   remedy: "remove hostNetwork, hostPID and hostIPC; reach the node's services over the network instead",
   match: WORKLOADS,
   object: {
-    holds: '!variables.podSpec.?hostNetwork.orValue(false) && !variables.podSpec.?hostPID.orValue(false) && !variables.podSpec.?hostIPC.orValue(false)',
-    found: "[variables.podSpec.?hostNetwork.orValue(false) ? 'hostNetwork' : '', variables.podSpec.?hostPID.orValue(false) ? 'hostPID' : '', variables.podSpec.?hostIPC.orValue(false) ? 'hostIPC' : ''].filter(f, f != '').join(', ')",
+    holds:
+      '!variables.podSpec.?hostNetwork.orValue(false) && !variables.podSpec.?hostPID.orValue(false) && !variables.podSpec.?hostIPC.orValue(false)',
+    found:
+      "[variables.podSpec.?hostNetwork.orValue(false) ? 'hostNetwork' : '', variables.podSpec.?hostPID.orValue(false) ? 'hostPID' : '', variables.podSpec.?hostIPC.orValue(false) ? 'hostIPC' : ''].filter(f, f != '').join(', ')",
   },
   examples: () => ({
     pass: [VALID_POD, podExample({ hostNetwork: false })],
-    fail: [
-      podExample({ hostNetwork: true }),
-      podExample({ hostPID: true }),
-      podExample({ hostIPC: true }),
-    ],
+    fail: [podExample({ hostNetwork: true }), podExample({ hostPID: true }), podExample({ hostIPC: true })],
   }),
 });

@@ -15,8 +15,6 @@ export const hostPath = celRule({
   },
   examples: () => ({
     pass: [VALID_POD],
-    fail: [
-      podExample({ volumes: [{ name: 'logs', hostPath: { path: '/var/log' } }] }),
-    ],
+    fail: [podExample({ volumes: [{ name: 'logs', hostPath: { path: '/var/log' } }] })],
   }),
 });

@@ -16,8 +16,6 @@ export const hostPorts = celRule({
   },
   examples: () => ({
     pass: [VALID_POD, containerExample({ ports: [{ containerPort: 8080 }] })],
-    fail: [
-      containerExample({ ports: [{ containerPort: 8080, hostPort: 8080 }] }),
-    ],
+    fail: [containerExample({ ports: [{ containerPort: 8080, hostPort: 8080 }] })],
   }),
 });

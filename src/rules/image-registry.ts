@@ -10,7 +10,8 @@ export const imageRegistry = celRule({
   remedy: 'take the image from a registry in `images.registries` of the blueprint, or add the registry there',
   match: WORKLOADS,
   object: {
-    holds: "variables.registries.size() == 0 || variables.volumes.all(v, !has(v.image) || variables.registries.exists(r, string(v.image.?reference.orValue('')).startsWith(r)))",
+    holds:
+      "variables.registries.size() == 0 || variables.volumes.all(v, !has(v.image) || variables.registries.exists(r, string(v.image.?reference.orValue('')).startsWith(r)))",
   },
   container: {
     holds: "variables.registries.size() == 0 || variables.registries.exists(r, c.?image.orValue('').startsWith(r))",
@@ -18,8 +19,6 @@ export const imageRegistry = celRule({
   },
   examples: () => ({
     pass: [VALID_POD],
-    fail: [
-      containerExample({ image: `evil.example.org/web:1@sha256:${'0'.repeat(64)}` }),
-    ],
+    fail: [containerExample({ image: `evil.example.org/web:1@sha256:${'0'.repeat(64)}` })],
   }),
 });

@@ -15,8 +15,6 @@ export const imageTag = celRule({
   },
   examples: () => ({
     pass: [VALID_POD],
-    fail: [
-      containerExample({ image: `registry.example.com:5000/web@sha256:${'0'.repeat(64)}` }),
-    ],
+    fail: [containerExample({ image: `registry.example.com:5000/web@sha256:${'0'.repeat(64)}` })],
   }),
 });

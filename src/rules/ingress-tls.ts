@@ -10,14 +10,21 @@ export const ingressTls = celRule({
   remedy: 'give every rule a host and TLS for it (HardenedIngress asks for both)',
   match: INGRESSES,
   object: {
-    holds: "object.spec.?rules.orValue([]).size() > 0 && !has(object.spec.defaultBackend) && object.spec.?rules.orValue([]).all(r, r.?host.orValue('') != '' && !r.?host.orValue('').contains('*') && object.spec.?tls.orValue([]).exists(t, r.?host.orValue('') in t.?hosts.orValue([])))",
+    holds:
+      "object.spec.?rules.orValue([]).size() > 0 && !has(object.spec.defaultBackend) && object.spec.?rules.orValue([]).all(r, r.?host.orValue('') != '' && !r.?host.orValue('').contains('*') && object.spec.?tls.orValue([]).exists(t, r.?host.orValue('') in t.?hosts.orValue([])))",
     found: "object.spec.?rules.orValue([]).map(r, r.?host.orValue('any host')).join(', ')",
   },
   examples: () => ({
-    pass: [objectExample('networking.k8s.io/v1', 'Ingress', { spec: { rules: [{ host: 'shop.example.com' }], tls: [{ hosts: ['shop.example.com'], secretName: 'shop' }] } })],
+    pass: [
+      objectExample('networking.k8s.io/v1', 'Ingress', {
+        spec: { rules: [{ host: 'shop.example.com' }], tls: [{ hosts: ['shop.example.com'], secretName: 'shop' }] },
+      }),
+    ],
     fail: [
       objectExample('networking.k8s.io/v1', 'Ingress', { spec: { rules: [{ host: 'shop.example.com' }] } }),
-      objectExample('networking.k8s.io/v1', 'Ingress', { spec: { rules: [{ host: '*.example.com' }], tls: [{ hosts: ['*.example.com'] }] } }),
+      objectExample('networking.k8s.io/v1', 'Ingress', {
+        spec: { rules: [{ host: '*.example.com' }], tls: [{ hosts: ['*.example.com'] }] },
+      }),
       objectExample('networking.k8s.io/v1', 'Ingress', { spec: { defaultBackend: { service: { name: 'web' } } } }),
     ],
   }),

@@ -23,7 +23,10 @@ export const WORKLOADS: readonly RuleMatch[] = [
 
 const RBAC = 'rbac.authorization.k8s.io';
 export const ROLES: readonly RuleMatch[] = [match(RBAC, 'Role', 'roles'), match(RBAC, 'ClusterRole', 'clusterroles')];
-export const BINDINGS: readonly RuleMatch[] = [match(RBAC, 'RoleBinding', 'rolebindings'), match(RBAC, 'ClusterRoleBinding', 'clusterrolebindings')];
+export const BINDINGS: readonly RuleMatch[] = [
+  match(RBAC, 'RoleBinding', 'rolebindings'),
+  match(RBAC, 'ClusterRoleBinding', 'clusterrolebindings'),
+];
 export const NAMESPACES: readonly RuleMatch[] = [match('', 'Namespace', 'namespaces')];
 export const SERVICES: readonly RuleMatch[] = [match('', 'Service', 'services')];
 export const INGRESSES: readonly RuleMatch[] = [match('networking.k8s.io', 'Ingress', 'ingresses')];

@@ -1,6 +1,12 @@
+import type { KubeObject } from '../manifest';
 import { celRule } from './cel';
 import { objectExample } from './examples';
 import { NAMESPACES } from './match';
+
+/** Every mode is set: a namespace that only enforces says nothing of what it would refuse after the next upgrade. */
+const MODES = ['enforce', 'audit', 'warn'] as const;
+
+const label = (name: string): string => `dyn(object).metadata.?labels[?'pod-security.kubernetes.io/${name}'].orValue('')`;
 
 /**
  * The Pod Security labels are there for all three modes, at `restricted`, pinned to the minor.
@@ -13,15 +19,21 @@ export const namespacePodSecurity = celRule({
   remedy: 'use IsolatedNamespace, which sets the labels; a namespace for node agents needs a waiver',
   match: NAMESPACES,
   object: {
-    holds: "dyn(object).metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('') == 'restricted' && dyn(object).metadata.?labels[?'pod-security.kubernetes.io/enforce-version'].orValue('') == variables.podSecurityVersion && dyn(object).metadata.?labels[?'pod-security.kubernetes.io/audit'].orValue('') == 'restricted' && dyn(object).metadata.?labels[?'pod-security.kubernetes.io/audit-version'].orValue('') == variables.podSecurityVersion && dyn(object).metadata.?labels[?'pod-security.kubernetes.io/warn'].orValue('') == 'restricted' && dyn(object).metadata.?labels[?'pod-security.kubernetes.io/warn-version'].orValue('') == variables.podSecurityVersion",
-    found: "'enforce: ' + dyn(object).metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('') + ' ' + dyn(object).metadata.?labels[?'pod-security.kubernetes.io/enforce-version'].orValue('')",
+    holds: MODES.map((mode) => `${label(mode)} == 'restricted' && ${label(`${mode}-version`)} == variables.podSecurityVersion`).join(
+      ' && ',
+    ),
+    found: `'enforce: ' + ${label('enforce')} + ' ' + ${label('enforce-version')}`,
   },
   examples: () => ({
-    pass: [objectExample('v1', 'Namespace', {}, { labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'v1.35', 'pod-security.kubernetes.io/audit': 'restricted', 'pod-security.kubernetes.io/audit-version': 'v1.35', 'pod-security.kubernetes.io/warn': 'restricted', 'pod-security.kubernetes.io/warn-version': 'v1.35' } })],
-    fail: [
-      objectExample('v1', 'Namespace', {}),
-      objectExample('v1', 'Namespace', {}, { labels: { 'pod-security.kubernetes.io/enforce': 'baseline', 'pod-security.kubernetes.io/enforce-version': 'v1.35', 'pod-security.kubernetes.io/audit': 'baseline', 'pod-security.kubernetes.io/audit-version': 'v1.35', 'pod-security.kubernetes.io/warn': 'baseline', 'pod-security.kubernetes.io/warn-version': 'v1.35' } }),
-      objectExample('v1', 'Namespace', {}, { labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'latest', 'pod-security.kubernetes.io/audit': 'restricted', 'pod-security.kubernetes.io/audit-version': 'latest', 'pod-security.kubernetes.io/warn': 'restricted', 'pod-security.kubernetes.io/warn-version': 'latest' } }),
-    ],
+    pass: [labelled('restricted', 'v1.35')],
+    fail: [objectExample('v1', 'Namespace', {}), labelled('baseline', 'v1.35'), labelled('restricted', 'latest')],
   }),
 });
+
+function labelled(level: string, version: string): KubeObject {
+  const labels = MODES.flatMap((mode) => [
+    [`pod-security.kubernetes.io/${mode}`, level],
+    [`pod-security.kubernetes.io/${mode}-version`, version],
+  ]);
+  return objectExample('v1', 'Namespace', {}, { labels: Object.fromEntries(labels) as Record<string, string> });
+}

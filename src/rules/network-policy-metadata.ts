@@ -16,10 +16,19 @@ export const networkPolicyMetadata = celRule({
     holds: `dyn(object).spec.?egress.orValue([]).all(e, e.?to.orValue([]).size() > 0 && e.?to.orValue([]).all(t, (!has(t.ipBlock) || ${ADDRESSES}.all(a, !cidr(t.ipBlock.cidr).containsIP(a) || t.ipBlock.?except.orValue([]).exists(x, cidr(x).containsIP(a))))))`,
   },
   examples: () => ({
-    pass: [objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] } }), objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{ to: [{ podSelector: {} }] }] } })],
+    pass: [
+      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
+        spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] },
+      }),
+      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{ to: [{ podSelector: {} }] }] } }),
+    ],
     fail: [
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } }] }] } }),
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '::/0' } }] }] } }),
+      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
+        spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } }] }] },
+      }),
+      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
+        spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '::/0' } }] }] },
+      }),
       objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{}] } }),
     ],
   }),

@@ -18,7 +18,9 @@ export const portNames = artifactsRule({
 function probeProblems(manifest: Manifest): Problem[] {
   return containersOf(podSpecOf(manifest.object) ?? {}).flatMap((container) => {
     const names = portNamesOf(container);
-    const named = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => container[probe]?.httpGet?.port ?? container[probe]?.tcpSocket?.port);
+    const named = ['livenessProbe', 'readinessProbe', 'startupProbe'].map(
+      (probe) => container[probe]?.httpGet?.port ?? container[probe]?.tcpSocket?.port,
+    );
     return [...new Set(named)]
       .filter((port) => typeof port === 'string' && !/^\d+$/.test(port) && !names.includes(port))
       .map((port) => ({ manifest, found: String(port), container: String(container['name']) }));
@@ -32,7 +34,8 @@ function serviceProblems(manifest: Manifest, groups: ReadonlyMap<string, readonl
     return [];
   }
   const selected = (groups.get(metadata.namespace ?? '') ?? []).filter(
-    ({ object }) => podSpecOf(object) !== undefined && selects(spec.selector as Record<string, string>, podLabelsOf(podTemplateOf(object), object)),
+    ({ object }) =>
+      podSpecOf(object) !== undefined && selects(spec.selector as Record<string, string>, podLabelsOf(podTemplateOf(object), object)),
   );
   const names = selected.flatMap(({ object }) => containersOf(podSpecOf(object) ?? {}).flatMap(portNamesOf));
   return ((spec.ports ?? []) as ContainerSpec[])

@@ -10,7 +10,8 @@ export const probeHost = celRule({
   remedy: 'remove `host` from the probe or hook: it then goes to the pod itself',
   match: WORKLOADS,
   container: {
-    holds: "[c.?livenessProbe, c.?readinessProbe, c.?startupProbe, c.?lifecycle.?postStart, c.?lifecycle.?preStop].all(h, h.?httpGet.?host.orValue('') == '' && h.?tcpSocket.?host.orValue('') == '')",
+    holds:
+      "[c.?livenessProbe, c.?readinessProbe, c.?startupProbe, c.?lifecycle.?postStart, c.?lifecycle.?preStop].all(h, h.?httpGet.?host.orValue('') == '' && h.?tcpSocket.?host.orValue('') == '')",
   },
   examples: () => ({
     pass: [VALID_POD],

@@ -11,10 +11,20 @@ export const probes = celRule({
   match: LONG_RUNNING,
   container: {
     of: 'appContainers',
-    holds: "(has(c.livenessProbe) && has(c.readinessProbe)) || variables.annotations[?'cdk8s-hardened/no-probes.' + string(c.name)].orValue('') != ''",
+    holds:
+      "(has(c.livenessProbe) && has(c.readinessProbe)) || variables.annotations[?'cdk8s-hardened/no-probes.' + string(c.name)].orValue('') != ''",
   },
   examples: () => ({
-    pass: [inController(VALID_POD, 'Deployment'), inController(annotatedExample({ 'cdk8s-hardened/no-probes.main': 'exits by itself' }, { containers: [{ ...VALID_POD['spec'].containers[0], livenessProbe: undefined }] }), 'DaemonSet')],
+    pass: [
+      inController(VALID_POD, 'Deployment'),
+      inController(
+        annotatedExample(
+          { 'cdk8s-hardened/no-probes.main': 'exits by itself' },
+          { containers: [{ ...VALID_POD['spec'].containers[0], livenessProbe: undefined }] },
+        ),
+        'DaemonSet',
+      ),
+    ],
     fail: [
       inController(containerExample({ livenessProbe: undefined }), 'Deployment'),
       inController(containerExample({ readinessProbe: undefined }), 'StatefulSet'),

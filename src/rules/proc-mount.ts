@@ -15,8 +15,6 @@ export const procMount = celRule({
   },
   examples: () => ({
     pass: [VALID_POD, containerExample({ securityContext: { procMount: 'Default' } })],
-    fail: [
-      containerExample({ securityContext: { procMount: 'Unmasked' } }),
-    ],
+    fail: [containerExample({ securityContext: { procMount: 'Unmasked' } })],
   }),
 });

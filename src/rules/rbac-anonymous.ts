@@ -10,15 +10,43 @@ export const rbacAnonymous = celRule({
   remedy: 'name the groups that are meant',
   match: BINDINGS,
   object: {
-    holds: "!dyn(object).?subjects.orValue([]).exists(s, s.name in ['system:anonymous', 'system:unauthenticated', 'system:authenticated', 'system:masters', 'system:serviceaccounts'])",
+    holds:
+      "!dyn(object).?subjects.orValue([]).exists(s, s.name in ['system:anonymous', 'system:unauthenticated', 'system:authenticated', 'system:masters', 'system:serviceaccounts'])",
   },
   examples: () => ({
-    pass: [objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'devs' }] }, { name: 'example' })],
+    pass: [
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'devs' }] },
+        { name: 'example' },
+      ),
+    ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:unauthenticated' }] }, { name: 'example' }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:authenticated' }] }, { name: 'example' }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:masters' }] }, { name: 'example' }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'User', name: 'system:anonymous' }] }, { name: 'example' }),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:unauthenticated' }] },
+        { name: 'example' },
+      ),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:authenticated' }] },
+        { name: 'example' },
+      ),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:masters' }] },
+        { name: 'example' },
+      ),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'User', name: 'system:anonymous' }] },
+        { name: 'example' },
+      ),
     ],
   }),
 });

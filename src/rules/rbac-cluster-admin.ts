@@ -10,14 +10,43 @@ export const rbacClusterAdmin = celRule({
   remedy: 'bind a role with what is needed; cluster-admin is for the ClusterRoleBinding `break-glass`, to groups only',
   match: BINDINGS,
   object: {
-    holds: "object.roleRef.name != 'cluster-admin' || (object.kind == 'ClusterRoleBinding' && object.metadata.name == 'break-glass' && dyn(object).?subjects.orValue([]).all(s, s.kind == 'Group'))",
+    holds:
+      "object.roleRef.name != 'cluster-admin' || (object.kind == 'ClusterRoleBinding' && object.metadata.name == 'break-glass' && dyn(object).?subjects.orValue([]).all(s, s.kind == 'Group'))",
   },
   examples: () => ({
-    pass: [objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'devs' }] }, { name: 'example' }), objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'oncall' }] }, { name: 'break-glass' })],
+    pass: [
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'devs' }] },
+        { name: 'example' },
+      ),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'oncall' }] },
+        { name: 'break-glass' },
+      ),
+    ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'devs' }] }, { name: 'example' }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'User', name: 'jane' }] }, { name: 'break-glass' }),
-      objectExample('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'devs' }] }, { name: 'break-glass' }),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'devs' }] },
+        { name: 'example' },
+      ),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'User', name: 'jane' }] },
+        { name: 'break-glass' },
+      ),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'RoleBinding',
+        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'devs' }] },
+        { name: 'break-glass' },
+      ),
     ],
   }),
 });

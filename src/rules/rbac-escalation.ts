@@ -13,11 +13,21 @@ export const rbacEscalation = celRule({
     holds: "variables.roleRules.all(r, !r.?verbs.orValue([]).exists(v, v in ['escalate', 'bind', 'impersonate']))",
   },
   examples: () => ({
-    pass: [objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }] })],
+    pass: [
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
+      }),
+    ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['escalate'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['bind'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['impersonate'] }] }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['escalate'] }],
+      }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['bind'] }],
+      }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['impersonate'] }],
+      }),
     ],
   }),
 });

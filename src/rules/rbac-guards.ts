@@ -12,14 +12,31 @@ export const rbacGuards = celRule({
   remedy: 'leave admission, certificate approval and volumes of the host to the persona platform-operator',
   match: ROLES,
   object: {
-    holds: "variables.roleRules.all(r, !r.?verbs.orValue([]).exists(v, v in ['create', 'update', 'patch', 'delete', 'deletecollection', '*']) || ((!('admissionregistration.k8s.io' in r.?apiGroups.orValue([])) || object.metadata.name == 'platform-operator') && !r.?resources.orValue([]).exists(x, x in ['certificatesigningrequests/approval', 'persistentvolumes'])))",
+    holds:
+      "variables.roleRules.all(r, !r.?verbs.orValue([]).exists(v, v in ['create', 'update', 'patch', 'delete', 'deletecollection', '*']) || ((!('admissionregistration.k8s.io' in r.?apiGroups.orValue([])) || object.metadata.name == 'platform-operator') && !r.?resources.orValue([]).exists(x, x in ['certificatesigningrequests/approval', 'persistentvolumes'])))",
   },
   examples: () => ({
-    pass: [objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }] }), objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] }] }, { name: 'platform-operator' })],
+    pass: [
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
+      }),
+      objectExample(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRole',
+        { rules: [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] }] },
+        { name: 'platform-operator' },
+      ),
+    ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{ apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval'], verbs: ['update'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{ apiGroups: [''], resources: ['persistentvolumes'], verbs: ['create'] }] }),
+      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
+        rules: [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] }],
+      }),
+      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
+        rules: [{ apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval'], verbs: ['update'] }],
+      }),
+      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
+        rules: [{ apiGroups: [''], resources: ['persistentvolumes'], verbs: ['create'] }],
+      }),
     ],
   }),
 });

@@ -10,14 +10,23 @@ export const rbacSecrets = celRule({
   remedy: 'allow `get` with resourceNames only (Permission.read(Resource.SECRETS, [name])); better, mount the Secret',
   match: ROLES,
   object: {
-    holds: "variables.roleRules.all(r, !('' in r.?apiGroups.orValue([]) || '*' in r.?apiGroups.orValue([])) || !('secrets' in r.?resources.orValue([])) || (!r.?verbs.orValue([]).exists(v, v in ['list', 'watch', 'deletecollection', '*']) && (r.?resourceNames.orValue([]).size() > 0 || !r.?verbs.orValue([]).exists(v, v in ['get', 'update', 'patch']))))",
+    holds:
+      "variables.roleRules.all(r, !('' in r.?apiGroups.orValue([]) || '*' in r.?apiGroups.orValue([])) || !('secrets' in r.?resources.orValue([])) || (!r.?verbs.orValue([]).exists(v, v in ['list', 'watch', 'deletecollection', '*']) && (r.?resourceNames.orValue([]).size() > 0 || !r.?verbs.orValue([]).exists(v, v in ['get', 'update', 'patch']))))",
   },
   examples: () => ({
-    pass: [objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'], resourceNames: ['db'] }] })],
+    pass: [
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'], resourceNames: ['db'] }],
+      }),
+    ],
     fail: [
       objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['list'], resourceNames: ['db'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['watch'] }] }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['list'], resourceNames: ['db'] }],
+      }),
+      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
+        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['watch'] }],
+      }),
     ],
   }),
 });

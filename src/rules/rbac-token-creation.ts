@@ -10,12 +10,19 @@ export const rbacTokenCreation = celRule({
   remedy: 'remove `create` on serviceaccounts/token; pods get their token projected',
   match: ROLES,
   object: {
-    holds: "variables.roleRules.all(r, !('' in r.?apiGroups.orValue([]) || '*' in r.?apiGroups.orValue([])) || !r.?resources.orValue([]).exists(x, x == 'serviceaccounts/token') || !r.?verbs.orValue([]).exists(v, v in ['create', '*']))",
+    holds:
+      "variables.roleRules.all(r, !('' in r.?apiGroups.orValue([]) || '*' in r.?apiGroups.orValue([])) || !r.?resources.orValue([]).exists(x, x == 'serviceaccounts/token') || !r.?verbs.orValue([]).exists(v, v in ['create', '*']))",
   },
   examples: () => ({
-    pass: [objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }] })],
+    pass: [
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
+      }),
+    ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] }] }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] }],
+      }),
     ],
   }),
 });

@@ -10,10 +10,16 @@ export const rbacWildcard = celRule({
   remedy: 'name the API groups, resources and verbs (Permission.of, Resource.custom)',
   match: ROLES,
   object: {
-    holds: "variables.roleRules.all(r, !('*' in r.?verbs.orValue([])) && r.?resources.orValue([]).all(x, !x.contains('*')) && !('*' in r.?apiGroups.orValue([])) && r.?nonResourceURLs.orValue([]).all(u, u != '*'))",
+    holds:
+      "variables.roleRules.all(r, !('*' in r.?verbs.orValue([])) && r.?resources.orValue([]).all(x, !x.contains('*')) && !('*' in r.?apiGroups.orValue([])) && r.?nonResourceURLs.orValue([]).all(u, u != '*'))",
   },
   examples: () => ({
-    pass: [objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }] }), objectExample('rbac.authorization.k8s.io/v1', 'Role', {})],
+    pass: [
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
+        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
+      }),
+      objectExample('rbac.authorization.k8s.io/v1', 'Role', {}),
+    ],
     fail: [
       objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['*'] }] }),
       objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['*'], verbs: ['get'] }] }),

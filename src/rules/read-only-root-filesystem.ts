@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { containerExample, podExample, VALID_POD } from './examples';
+import { containerExample, VALID_POD, WINDOWS_POD } from './examples';
 import { WORKLOADS } from './match';
 
 /** The root filesystem is read-only. Not a part of Pod Security. */
@@ -14,7 +14,7 @@ export const readOnlyRootFilesystem = celRule({
     holds: 'c.?securityContext.?readOnlyRootFilesystem.orValue(false)',
   },
   examples: () => ({
-    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    pass: [VALID_POD, WINDOWS_POD],
     fail: [
       containerExample({ securityContext: { readOnlyRootFilesystem: false } }),
       containerExample({ securityContext: { readOnlyRootFilesystem: undefined } }),

@@ -107,10 +107,4 @@ export const CEL_RULES: readonly CelRule[] = [
 ];
 
 /** Every rule. */
-export const RULES: readonly Rule[] = [
-  ...CEL_RULES,
-  namespaceIsolated,
-  portNames,
-  selectorMatches,
-  serviceAccountExists,
-];
+export const RULES: readonly Rule[] = [...CEL_RULES, namespaceIsolated, portNames, selectorMatches, serviceAccountExists];

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { containerExample, podExample, VALID_POD } from './examples';
+import { containerExample, podExample, VALID_POD, WINDOWS_POD } from './examples';
 import { WORKLOADS } from './match';
 
 /** A group id above 0 for processes, volumes and supplements. Pod Security asks for the user only. */
@@ -11,13 +11,14 @@ export const runAsGroup = celRule({
   match: WORKLOADS,
   unless: 'variables.windows',
   object: {
-    holds: 'variables.podSpec.?securityContext.?fsGroup.orValue(1) > 0 && variables.podSpec.?securityContext.?supplementalGroups.orValue([]).all(g, g > 0)',
+    holds:
+      'variables.podSpec.?securityContext.?fsGroup.orValue(1) > 0 && variables.podSpec.?securityContext.?supplementalGroups.orValue([]).all(g, g > 0)',
   },
   container: {
     holds: 'c.?securityContext.?runAsGroup.orValue(variables.podSpec.?securityContext.?runAsGroup.orValue(0)) > 0',
   },
   examples: () => ({
-    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    pass: [VALID_POD, WINDOWS_POD],
     fail: [
       podExample({ securityContext: { runAsGroup: undefined } }),
       containerExample({ securityContext: { runAsGroup: 0 } }),

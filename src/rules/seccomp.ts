@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { containerExample, podExample, VALID_POD } from './examples';
+import { containerExample, podExample, VALID_POD, WINDOWS_POD } from './examples';
 import { WORKLOADS } from './match';
 
 /** A seccomp profile on every container, its own or the pod's (Pod Security `seccompProfile_restricted`). */
@@ -14,10 +14,11 @@ export const seccomp = celRule({
     holds: "variables.podSpec.?securityContext.?seccompProfile.?type.orValue('RuntimeDefault') in ['RuntimeDefault', 'Localhost']",
   },
   container: {
-    holds: "c.?securityContext.?seccompProfile.?type.orValue(variables.podSpec.?securityContext.?seccompProfile.?type.orValue('')) in ['RuntimeDefault', 'Localhost']",
+    holds:
+      "c.?securityContext.?seccompProfile.?type.orValue(variables.podSpec.?securityContext.?seccompProfile.?type.orValue('')) in ['RuntimeDefault', 'Localhost']",
   },
   examples: () => ({
-    pass: [VALID_POD, podExample({ os: { name: 'windows' }, containers: [{ ...VALID_POD['spec'].containers[0], securityContext: {} }], securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } } })],
+    pass: [VALID_POD, WINDOWS_POD],
     fail: [
       podExample({ securityContext: { seccompProfile: undefined } }),
       podExample({ securityContext: { seccompProfile: { type: 'Unconfined' } } }),

@@ -14,8 +14,6 @@ export const secretLegacyToken = celRule({
   },
   examples: () => ({
     pass: [objectExample('v1', 'Secret', {})],
-    fail: [
-      objectExample('v1', 'Secret', { type: 'kubernetes.io/service-account-token' }),
-    ],
+    fail: [objectExample('v1', 'Secret', { type: 'kubernetes.io/service-account-token' })],
   }),
 });

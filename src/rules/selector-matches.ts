@@ -1,8 +1,9 @@
 import { podSpecOf, podTemplateOf } from '../manifest';
+import type { WireObject } from '../manifest';
 import { artifactsRule, byNamespace, podLabelsOf, selects } from './artifacts-rule';
 
 /** Where the selector of a Service, a PodDisruptionBudget or a NetworkPolicy lies. */
-const SELECTORS: Readonly<Record<string, (spec: Record<string, any>) => Record<string, string> | undefined>> = { // eslint-disable-line @typescript-eslint/no-explicit-any -- wire format
+const SELECTORS: Readonly<Record<string, (spec: WireObject) => Record<string, string> | undefined>> = {
   Service: (spec) => spec['selector'] as Record<string, string> | undefined,
   PodDisruptionBudget: (spec) => spec['selector']?.matchLabels as Record<string, string> | undefined,
   NetworkPolicy: (spec) => spec['podSelector']?.matchLabels as Record<string, string> | undefined,
@@ -20,8 +21,10 @@ export const selectorMatches = artifactsRule({
     return artifacts.manifests.flatMap((manifest) => {
       const { kind, metadata, spec } = manifest.object;
       const namespace = metadata.namespace ?? '';
-      const selector = made.has(namespace) && Object.hasOwn(SELECTORS, kind) ? SELECTORS[kind]?.((spec ?? {}) as Record<string, unknown>) : undefined;
-      const found = (groups.get(namespace) ?? []).some(({ object }) => podSpecOf(object) !== undefined && selects(selector, podLabelsOf(podTemplateOf(object), object)));
+      const selector = made.has(namespace) && Object.hasOwn(SELECTORS, kind) ? SELECTORS[kind]?.((spec ?? {}) as WireObject) : undefined;
+      const found = (groups.get(namespace) ?? []).some(
+        ({ object }) => podSpecOf(object) !== undefined && selects(selector, podLabelsOf(podTemplateOf(object), object)),
+      );
       return selector !== undefined && !found ? [{ manifest, found: JSON.stringify(selector) }] : [];
     });
   },

@@ -10,11 +10,15 @@ export const serviceExposure = celRule({
   remedy: 'use type ClusterIP behind a HardenedIngress; a LoadBalancer needs `loadBalancerSourceRanges`',
   match: SERVICES,
   object: {
-    holds: "object.spec.?type.orValue('ClusterIP') != 'NodePort' && object.spec.?externalIPs.orValue([]).size() == 0 && (object.spec.?type.orValue('ClusterIP') != 'LoadBalancer' || object.spec.?loadBalancerSourceRanges.orValue([]).size() > 0)",
+    holds:
+      "object.spec.?type.orValue('ClusterIP') != 'NodePort' && object.spec.?externalIPs.orValue([]).size() == 0 && (object.spec.?type.orValue('ClusterIP') != 'LoadBalancer' || object.spec.?loadBalancerSourceRanges.orValue([]).size() > 0)",
     found: "object.spec.?externalIPs.orValue([]).size() > 0 ? 'externalIPs' : object.spec.?type.orValue('ClusterIP')",
   },
   examples: () => ({
-    pass: [objectExample('v1', 'Service', { spec: { ports: [{ port: 80 }] } }), objectExample('v1', 'Service', { spec: { type: 'LoadBalancer', loadBalancerSourceRanges: ['203.0.113.0/24'] } })],
+    pass: [
+      objectExample('v1', 'Service', { spec: { ports: [{ port: 80 }] } }),
+      objectExample('v1', 'Service', { spec: { type: 'LoadBalancer', loadBalancerSourceRanges: ['203.0.113.0/24'] } }),
+    ],
     fail: [
       objectExample('v1', 'Service', { spec: { type: 'NodePort' } }),
       objectExample('v1', 'Service', { spec: { externalIPs: ['203.0.113.1'] } }),

@@ -14,8 +14,6 @@ export const shareProcessNamespace = celRule({
   },
   examples: () => ({
     pass: [VALID_POD],
-    fail: [
-      podExample({ shareProcessNamespace: true }),
-    ],
+    fail: [podExample({ shareProcessNamespace: true })],
   }),
 });

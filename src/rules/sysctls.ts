@@ -11,12 +11,11 @@ export const sysctls = celRule({
   match: WORKLOADS,
   object: {
     holds: 'variables.podSpec.?securityContext.?sysctls.orValue([]).all(s, s.name in variables.safeSysctls)',
-    found: "variables.podSpec.?securityContext.?sysctls.orValue([]).filter(s, !(s.name in variables.safeSysctls)).map(s, string(s.name)).join(', ')",
+    found:
+      "variables.podSpec.?securityContext.?sysctls.orValue([]).filter(s, !(s.name in variables.safeSysctls)).map(s, string(s.name)).join(', ')",
   },
   examples: () => ({
     pass: [VALID_POD, podExample({ securityContext: { sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] } })],
-    fail: [
-      podExample({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } }),
-    ],
+    fail: [podExample({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } })],
   }),
 });

@@ -10,14 +10,33 @@ export const tokenProjection = celRule({
   remedy: 'give the projected token an `audience` and `expirationSeconds` of at most 3600',
   match: WORKLOADS,
   object: {
-    holds: "variables.volumes.all(v, v.?projected.?sources.orValue([]).all(s, !has(s.serviceAccountToken) || (s.serviceAccountToken.?audience.orValue('') != '' && s.serviceAccountToken.?expirationSeconds.orValue(3600) <= 3600)))",
-    found: "variables.volumes.filter(v, !(v.?projected.?sources.orValue([]).all(s, !has(s.serviceAccountToken) || (s.serviceAccountToken.?audience.orValue('') != '' && s.serviceAccountToken.?expirationSeconds.orValue(3600) <= 3600)))).map(v, string(v.name)).join(', ')",
+    holds:
+      "variables.volumes.all(v, v.?projected.?sources.orValue([]).all(s, !has(s.serviceAccountToken) || (s.serviceAccountToken.?audience.orValue('') != '' && s.serviceAccountToken.?expirationSeconds.orValue(3600) <= 3600)))",
+    found:
+      "variables.volumes.filter(v, !(v.?projected.?sources.orValue([]).all(s, !has(s.serviceAccountToken) || (s.serviceAccountToken.?audience.orValue('') != '' && s.serviceAccountToken.?expirationSeconds.orValue(3600) <= 3600)))).map(v, string(v.name)).join(', ')",
   },
   examples: () => ({
-    pass: [VALID_POD, podExample({ volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 600 } }] } }] })],
+    pass: [
+      VALID_POD,
+      podExample({
+        volumes: [
+          {
+            name: 'token',
+            projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 600 } }] },
+          },
+        ],
+      }),
+    ],
     fail: [
       podExample({ volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }] }),
-      podExample({ volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 86400 } }] } }] }),
+      podExample({
+        volumes: [
+          {
+            name: 'token',
+            projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 86400 } }] },
+          },
+        ],
+      }),
     ],
   }),
 });

@@ -13,13 +13,13 @@ export const volumeTypes = celRule({
   remedy: 'use configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected or secret',
   match: WORKLOADS,
   object: {
-    holds: 'variables.volumes.all(v, size(v) == 1 || has(v.configMap) || has(v.csi) || has(v.downwardAPI) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim) || has(v.projected) || has(v.secret) || has(v.hostPath))',
-    found: "variables.volumes.filter(v, !(size(v) == 1 || has(v.configMap) || has(v.csi) || has(v.downwardAPI) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim) || has(v.projected) || has(v.secret) || has(v.hostPath))).map(v, string(v.name)).join(', ')",
+    holds:
+      'variables.volumes.all(v, size(v) == 1 || has(v.configMap) || has(v.csi) || has(v.downwardAPI) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim) || has(v.projected) || has(v.secret) || has(v.hostPath))',
+    found:
+      "variables.volumes.filter(v, !(size(v) == 1 || has(v.configMap) || has(v.csi) || has(v.downwardAPI) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim) || has(v.projected) || has(v.secret) || has(v.hostPath))).map(v, string(v.name)).join(', ')",
   },
   examples: () => ({
     pass: [VALID_POD, podExample({ volumes: [{ name: 'data' }, { name: 'tmp', emptyDir: {} }] })],
-    fail: [
-      podExample({ volumes: [{ name: 'data', nfs: { server: 'nfs.example.com', path: '/' } }] }),
-    ],
+    fail: [podExample({ volumes: [{ name: 'data', nfs: { server: 'nfs.example.com', path: '/' } }] })],
   }),
 });

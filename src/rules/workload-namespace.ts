@@ -10,7 +10,8 @@ export const workloadNamespace = celRule({
   remedy: 'put it into an IsolatedNamespace (as scope), or give its chart a `namespace`',
   match: WORKLOADS,
   object: {
-    holds: "!(dyn(object).metadata.?namespace.orValue('') in ['', 'default']) && !dyn(object).metadata.?namespace.orValue('').startsWith('kube-')",
+    holds:
+      "!(dyn(object).metadata.?namespace.orValue('') in ['', 'default']) && !dyn(object).metadata.?namespace.orValue('').startsWith('kube-')",
     found: "dyn(object).metadata.?namespace.orValue('') == '' ? 'none' : dyn(object).metadata.?namespace.orValue('')",
   },
   examples: () => ({

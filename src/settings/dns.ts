@@ -1,4 +1,12 @@
-import type { DnsSettings } from './platform-settings';
+import type { PlatformPods } from './platform-pods';
+
+/** How pods reach cluster DNS. */
+export interface DnsSettings extends PlatformPods {
+  /** Port that the DNS pods listen on (after Service translation). */
+  readonly port: number;
+  /** Addresses outside the pod network that answer DNS, in CIDR form: NodeLocal DNSCache. */
+  readonly cidrs: readonly string[];
+}
 
 /** Link-local address of NodeLocal DNSCache unless its manifest was changed. */
 export const NODE_LOCAL_DNS = '169.254.20.10/32';

@@ -1,3 +1,4 @@
 export * from './dns';
+export * from './platform-pods';
 export * from './platform-settings';
 export * from './waiver-props';

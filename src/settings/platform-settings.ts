@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { kubeDns } from './dns';
+import type { DnsSettings } from './dns';
+import type { PlatformPods } from './platform-pods';
 import type { WaiverProps } from './waiver-props';
 
 /** Kubernetes minors that this project supports, oldest first (1.34 ended 2026-10-27). */
@@ -8,22 +10,6 @@ export type KubernetesMinor = (typeof SUPPORTED_MINORS)[number];
 
 /** Linux security module of the nodes. */
 export type NodeLsm = 'apparmor' | 'selinux' | 'none';
-
-/** Pods of the platform that tenants talk to, such as the ingress controller. */
-export interface PlatformPods {
-  /** Namespace they run in. */
-  readonly namespace: string;
-  /** Labels that select them in that namespace. At least one. */
-  readonly podLabels: Readonly<Record<string, string>>;
-}
-
-/** How pods reach cluster DNS. */
-export interface DnsSettings extends PlatformPods {
-  /** Port that the DNS pods listen on (after Service translation). */
-  readonly port: number;
-  /** Addresses outside the pod network that answer DNS, in CIDR form: NodeLocal DNSCache. */
-  readonly cidrs: readonly string[];
-}
 
 /** Where the API server's endpoints are. */
 export interface ApiServerSettings {
@@ -72,8 +58,7 @@ export interface PlatformSettingsProps {
 
 const PROVIDED = Symbol.for('cdk8s-hardened.settings');
 
-/** Portable defaults: what holds in a plain `App` or in `Testing.chart()`. */
-export const DEFAULT_DNS: DnsSettings = kubeDns();
+/** What nodes can do where nobody says so: nothing that a node may lack. */
 export const DEFAULT_NODES: NodeSettings = { lsm: 'none', userNamespaces: false };
 
 /**
@@ -129,7 +114,7 @@ export class PlatformSettings {
     }
     this.nodes = { ...DEFAULT_NODES, ...props.nodes };
     this.registries = props.registries && [...props.registries];
-    this.dns = { ...DEFAULT_DNS, ...props.dns };
+    this.dns = { ...kubeDns(), ...props.dns };
     this.apiServer = props.apiServer;
     this.ingress = props.ingress;
     this.monitoring = props.monitoring;

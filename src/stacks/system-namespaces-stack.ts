@@ -90,7 +90,11 @@ function kubeSystem(chart: Chart, { nodeCidrs, upstreamDns }: KubeSystemProps): 
 function systemPolicy(
   chart: Chart,
   name: string,
-  flows: { readonly podLabels: () => Readonly<Record<string, string>>; readonly ingress: readonly SystemFlow[]; readonly egress: readonly SystemFlow[] },
+  flows: {
+    readonly podLabels: () => Readonly<Record<string, string>>;
+    readonly ingress: readonly SystemFlow[];
+    readonly egress: readonly SystemFlow[];
+  },
 ): void {
   new kplus.k8s.KubeNetworkPolicy(chart, name, {
     metadata: objectMetadata(chart, { name, component: 'network' }),

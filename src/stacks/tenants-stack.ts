@@ -63,7 +63,9 @@ export class TenantsStack extends Construct {
   private addTenant({ name, owner, namespaces, quota = 'medium', groups = {} }: TenantProps, factory: INamespaceFactory): void {
     for (const namespace of namespaces) {
       if (this.namespaces.has(namespace)) {
-        throw new Error(`Two tenants, or one of them twice, have the namespace '${namespace}' (control NET-02: each tenant has its own). The second is ${name}.`);
+        throw new Error(
+          `Two tenants, or one of them twice, have the namespace '${namespace}' (control NET-02: each tenant has its own). The second is ${name}.`,
+        );
       }
       const isolated = factory.createNamespace(this, namespace, { tenant: name, owner, quota: NamespaceQuota.named(quota) });
       this.namespaces.set(namespace, isolated);

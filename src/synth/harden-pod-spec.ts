@@ -38,7 +38,9 @@ export function hardenPodSpec(spec: PodSpec, settings: PlatformSettings): PodSpe
   const securityContext = podSecurityContext(spec['securityContext'] as PodSpec | undefined, settings);
   const harden = (container: ContainerSpec): ContainerSpec => hardenContainer(container, securityContext);
   const lists = Object.fromEntries(
-    ['containers', 'initContainers'].filter((list) => Array.isArray(spec[list])).map((list) => [list, (spec[list] as ContainerSpec[]).map(harden)]),
+    ['containers', 'initContainers']
+      .filter((list) => Array.isArray(spec[list]))
+      .map((list) => [list, (spec[list] as ContainerSpec[]).map(harden)]),
   );
   return {
     ...omitFalse(spec, ['hostNetwork', 'hostPID', 'hostIPC']),

@@ -78,9 +78,13 @@ export class HardenedApp extends LinearApp {
       writeFiles({ root: path.dirname(folder), files, index: INDEX });
     } else {
       const prefix = `${MANIFESTS_FOLDER}/`;
-      const manifests = new Map([...files].filter(([name]) => name.startsWith(prefix)).map(([name, content]) => [name.slice(prefix.length), content]));
+      const manifests = new Map(
+        [...files].filter(([name]) => name.startsWith(prefix)).map(([name, content]) => [name.slice(prefix.length), content]),
+      );
       writeFiles({ root: folder, files: manifests, index: INDEX });
-      process.stderr.write(`Only manifests were written: the output folder ${this.outdir} is not called '${MANIFESTS_FOLDER}', so there is no place for node files and the report.\n`);
+      process.stderr.write(
+        `Only manifests were written: the output folder ${this.outdir} is not called '${MANIFESTS_FOLDER}', so there is no place for node files and the report.\n`,
+      );
     }
   }
 
@@ -111,7 +115,9 @@ export class HardenedApp extends LinearApp {
 
   /** Every construct's own validations, once; the stock `App` asks once more for each chart. */
   private refuseInvalid(): void {
-    const errors = this.node.findAll().flatMap((construct) => construct.node.validate().map((error) => `[${construct.node.path}] ${error}`));
+    const errors = this.node
+      .findAll()
+      .flatMap((construct) => construct.node.validate().map((error) => `[${construct.node.path}] ${error}`));
     if (errors.length > 0) {
       throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}\n${this.unwritten()}`);
     }
@@ -131,7 +137,7 @@ export class HardenedApp extends LinearApp {
 }
 
 /** List of what the last run wrote, beside the folders that others read. */
-const INDEX = '.cdk8s-hardened.json';
+const INDEX = '.cdk8s-hardened-index';
 
 function manifestFiles(manifests: readonly Manifest[]): [string, string][] {
   const documents = new Map<string, object[]>();
@@ -158,7 +164,14 @@ function nodeFiles(files: readonly NodeFile[]): [string, string][] {
 
 /** The evidence of this run. The rules' and waivers' data only: no object, so nothing that an object holds. */
 function report(assessment: Assessment, settings: PlatformSettings): string {
-  const waived = assessment.waived.map(({ finding, waiver }) => ({ rule: finding.rule, message: finding.message, where: finding.origin, waiver }));
-  return JSON.stringify({ asOf: settings.asOf, kubernetes: settings.minor, findings: [], waived, warnings: assessment.warnings }, undefined, 2) + '\n';
+  const waived = assessment.waived.map(({ finding, waiver }) => ({
+    rule: finding.rule,
+    message: finding.message,
+    where: finding.origin,
+    waiver,
+  }));
+  return (
+    JSON.stringify({ asOf: settings.asOf, kubernetes: settings.minor, findings: [], waived, warnings: assessment.warnings }, undefined, 2) +
+    '\n'
+  );
 }
-

@@ -24,7 +24,9 @@ export class LinearApp extends App {
 
   /** `Chart.toJson()` validates and resolves the whole app; while the app itself synthesises, once is enough. */
   private withCheapCharts<T>(body: () => T): T {
-    const charts = this.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct) && construct.toJson === Chart.prototype.toJson);
+    const charts = this.node
+      .findAll()
+      .filter((construct): construct is Chart => Chart.isChart(construct) && construct.toJson === Chart.prototype.toJson);
     for (const chart of charts) {
       chart.toJson = () => objectsOf(chart).map((object) => object.toJson() as unknown);
     }
@@ -51,7 +53,8 @@ function topology(root: IConstruct): IConstruct[] {
     byPath[construct.node.path] = construct;
   }
   // What lies outside the sub-tree is ignored, as in cdk8s.
-  const needs = (construct: IConstruct): IConstruct[] => construct.node.dependencies.flatMap((dependency) => byPath[dependency.node.path] ?? []);
+  const needs = (construct: IConstruct): IConstruct[] =>
+    construct.node.dependencies.flatMap((dependency) => byPath[dependency.node.path] ?? []);
   const needed = new Set(all.flatMap(needs));
   const { order, cyclic } = depthFirst(
     Object.values(byPath).filter((construct) => !needed.has(construct)),

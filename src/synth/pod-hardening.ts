@@ -32,4 +32,3 @@ export function withTemplate(object: KubeObject, template: object): KubeObject {
     field === undefined ? { ...value, ...template } : { ...value, [field]: replace(value[field] as Record<string, unknown>, rest) };
   return replace(object, POD_TEMPLATE_PATHS[object.kind] ?? []) as unknown as KubeObject;
 }
-

@@ -39,5 +39,8 @@ function findingsOf(construct: IConstruct): string[] {
   const artifacts = { manifests: manifestsOf(construct), nodeFiles: [] };
   const settings = PlatformSettings.of(construct);
   const { findings, problems } = assess(artifacts, settings, { rules: OBJECT_RULES, waivers: declaredWaivers(construct), complete: false });
-  return [...findings.map(formatFinding), ...problems.map(({ waiver, message }) => `waiver of ${waiver.control} for ${waiver.target}: ${message}`)];
+  return [
+    ...findings.map(formatFinding),
+    ...problems.map(({ waiver, message }) => `waiver of ${waiver.control} for ${waiver.target}: ${message}`),
+  ];
 }

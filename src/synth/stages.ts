@@ -61,15 +61,24 @@ export function planStages(manifests: readonly Manifest[]): StagedManifest[] {
   const nodes = link(manifests);
   const { order, cyclic } = depthFirst(nodes, (node) => node.needs);
   if (cyclic) {
-    throw new Error(`These objects need each other in a circle, so there is no order in which they can be applied: ${circle(order).join(', ')}`);
+    throw new Error(
+      `These objects need each other in a circle, so there is no order in which they can be applied: ${circle(order).join(', ')}`,
+    );
   }
   const stages = new Map<Node, number>();
   const staged = new Map<Node, StagedManifest>();
   for (const node of order) {
     const needs = [...node.needs];
-    const stage = Math.max(stageOfKind(node.manifest.object), ...needs.map((need) => (stages.get(need) as number) + (definesKind(need) ? 1 : 0)));
+    const stage = Math.max(
+      stageOfKind(node.manifest.object),
+      ...needs.map((need) => (stages.get(need) as number) + (definesKind(need) ? 1 : 0)),
+    );
     stages.set(node, stage);
-    staged.set(node, { manifest: node.manifest, stage: STAGES[stage] as Stage, needs: needs.map((need) => staged.get(need) as StagedManifest) });
+    staged.set(node, {
+      manifest: node.manifest,
+      stage: STAGES[stage] as Stage,
+      needs: needs.map((need) => staged.get(need) as StagedManifest),
+    });
   }
   return STAGES.flatMap((stage) => [...staged.values()].filter((item) => item.stage === stage));
 }

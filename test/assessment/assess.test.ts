@@ -2,7 +2,13 @@ import { assess, formatAssessment, inController, PlatformSettings, VALID_POD, Wa
 import type { KubeObject, WaiverProps } from '../../src';
 
 const UNSAFE = inController({ ...VALID_POD, spec: { ...(VALID_POD['spec'] as object), shareProcessNamespace: true } }, 'Job');
-const WAIVER: WaiverProps = { control: 'POD-10', target: 'shop/web', reason: 'a debugger', owner: 'shop@example.com', expires: '2027-03-31' };
+const WAIVER: WaiverProps = {
+  control: 'POD-10',
+  target: 'shop/web',
+  reason: 'a debugger',
+  owner: 'shop@example.com',
+  expires: '2027-03-31',
+};
 
 function assessment(objects: readonly KubeObject[], waivers: readonly WaiverProps[], asOf = '2027-01-01') {
   const manifests = objects.map((object) => ({ object, origin: { path: 'shop/web', source: 'src/shop.ts:14' } }));
@@ -26,7 +32,11 @@ it('finds what is unsafe, and says what, which control, where, how to mend and h
 
 it('accepts a finding that a waiver names, by namespace and name or with the kind', () => {
   for (const target of ['shop/web', 'Job/shop/web']) {
-    expect(assessment([UNSAFE], [{ ...WAIVER, target }])).toMatchObject({ passed: true, findings: [], waived: [{ waiver: { control: 'POD-10' } }] });
+    expect(assessment([UNSAFE], [{ ...WAIVER, target }])).toMatchObject({
+      passed: true,
+      findings: [],
+      waived: [{ waiver: { control: 'POD-10' } }],
+    });
   }
 });
 
@@ -46,12 +56,18 @@ it('warns from 30 days before the last day, holds on it, and fails after', () =>
   expect(on('2027-02-28').warnings).toEqual([]);
   expect(on('2027-03-01').warnings).toEqual(['waiver of POD-10 for shop/web (shop@example.com) expires in 30 days, on 2027-03-31']);
   expect(on('2027-03-31').passed).toBe(true);
-  expect(on('2027-04-01')).toMatchObject({ passed: false, findings: [{}], problems: [{ message: 'it expired on 2027-03-31 (judged as of 2027-04-01)' }] });
+  expect(on('2027-04-01')).toMatchObject({
+    passed: false,
+    findings: [{}],
+    problems: [{ message: 'it expired on 2027-03-31 (judged as of 2027-04-01)' }],
+  });
 });
 
 it('refuses a waiver that would also cover another workload, through a service account that both use', () => {
   const neighbour = { ...inController(VALID_POD, 'Deployment'), metadata: { name: 'neighbour', namespace: 'shop' } };
-  expect(assessment([UNSAFE, neighbour], [WAIVER]).problems[0]?.message).toBe('it would also cover shop/web and shop/neighbour: they run as the same service account');
+  expect(assessment([UNSAFE, neighbour], [WAIVER]).problems[0]?.message).toBe(
+    'it would also cover shop/web and shop/neighbour: they run as the same service account',
+  );
 });
 
 it.each([
@@ -74,7 +90,12 @@ it('keys a waiver by namespace, service account and container, or by kind, names
 });
 
 it('says nothing of a secret that it finds but its key', () => {
-  const secret: KubeObject = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' }, stringData: { password: 'hunter2' } };
+  const secret: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'db', namespace: 'shop' },
+    stringData: { password: 'hunter2' },
+  };
   const text = formatAssessment(assessment([secret], []));
   expect(text).toContain('data under password');
   expect(text).not.toContain('hunter2');

@@ -22,8 +22,16 @@ function onDisk(): unknown {
 it.each([
   ['an unknown key', (text: string) => `${text}ingres: {}\n`, /^✗ \S+:\d+:\d+ ingres: there is no such setting\./],
   ['a wrong type', (text: string) => `${text}without: tenants\n`, /^✗ \S+:\d+:\d+ without: "tenants" is of another type\. Write a list\./],
-  ['an unknown minor', (text: string) => text.replace('"1.36"', '"1.34"'), /^✗ \S+:5:15 cluster\.kubernetes: "1\.34" is not allowed \(control UPG-01\)\. Allowed: "1\.35", "1\.36", "1\.37"\./],
-  ['a duplicate name', (text: string) => text.replace('name: payments', 'name: shop'), /^✗ \S+:\d+:\d+ tenants\.1\.name: 'shop' is the name of a tenant already, at \S+:\d+:\d+ /],
+  [
+    'an unknown minor',
+    (text: string) => text.replace('"1.36"', '"1.34"'),
+    /^✗ \S+:5:15 cluster\.kubernetes: "1\.34" is not allowed \(control UPG-01\)\. Allowed: "1\.35", "1\.36", "1\.37"\./,
+  ],
+  [
+    'a duplicate name',
+    (text: string) => text.replace('name: payments', 'name: shop'),
+    /^✗ \S+:\d+:\d+ tenants\.1\.name: 'shop' is the name of a tenant already, at \S+:\d+:\d+ /,
+  ],
 ])('ends with one clear error for %s, and changes nothing on disk', (_what, mistake, message) => {
   const bad = mistake(BLUEPRINT);
   expect(bad).not.toBe(BLUEPRINT);
@@ -33,7 +41,11 @@ it.each([
   fs.writeFileSync(path.join(folder, 'dist/manifests/good.yaml'), 'the last good output\n');
   const before = onDisk();
   const env = { ...process.env, CDK8S_OUTDIR: path.join(folder, 'dist/manifests') };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--blueprint', file], { cwd: ROOT, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--blueprint', file], {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+  });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   const [error, end, ...rest] = stderr.split('\n');
   expect(error).toMatch(message);

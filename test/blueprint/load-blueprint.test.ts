@@ -23,7 +23,8 @@ const kubeSystem = (apiServer = 'endpoints: [192.0.2.10]') =>
   `${VALID.replace('kubeadm }', `kubeadm, apiServer: { ${apiServer} } }`)}kubeSystem: { nodeCidrs: [10.0.0.0/8], upstreamDns: [192.0.2.53/32] }\n`;
 
 /** A blueprint with one waiver. */
-const waiver = (control: string, target: string) => `waivers: [{ control: ${control}, target: "${target}", reason: r, owner: o, expires: 2026-12-31 }]\n`;
+const waiver = (control: string, target: string) =>
+  `waivers: [{ control: ${control}, target: "${target}", reason: r, owner: o, expires: 2026-12-31 }]\n`;
 
 function load(text: string) {
   const file = path.join(folder, 'b.yaml');
@@ -49,22 +50,74 @@ it.each([
   ['an unknown key', 'ingres: {}\n', /b\.yaml:3:1|b\.yaml:3:\d+ ingres: there is no such setting/],
   ['a misspelt key', 'tenant: []\n', /tenant: there is no such setting\. Did you mean 'tenants'\?/],
   ['a wrong type', 'tenants: shop\n', /b\.yaml:3:10 tenants: "shop" is of another type \(control NET-02\)\. Write a list\./],
-  ['an unknown persona', 'access: { groups: { root: [x] } }\n', /access\.groups\.root: there is no such setting \(control AUTH-06\).*break-glass, platform-operator, auditor/],
-  ['a registry without a slash', 'images: { registries: [ghcr.io] }\n', /images\.registries\.0: "ghcr\.io": must end with "\/" \(control POD-07\)/],
-  ['a namespace of Kubernetes', 'tenants: [{ name: a, owner: o, namespaces: [kube-x] }]\n', /'kube-x' belongs to Kubernetes \(control NET-02\)/],
-  ['two tenants of one name', 'tenants: [{ name: a, owner: o, namespaces: [a] }, { name: a, owner: o, namespaces: [b] }]\n', /b\.yaml:3:59 tenants\.1\.name: 'a' is the name of a tenant already, at \S*b\.yaml:3:19 \(control NET-02/],
-  ['one namespace twice', 'tenants: [{ name: a, owner: o, namespaces: [x] }, { name: b, owner: o, namespaces: [x] }]\n', /b\.yaml:3:85 tenants\.1\.namespaces\.0: 'x' is a namespace of a tenant already, at \S*b\.yaml:3:45/],
-  ['a group with two personas in the cluster', 'access: { groups: { auditor: [g], platform-operator: [g] } }\n', /'g' is auditor in the cluster already, at \S*b\.yaml:3:31 \(control AUTH-06/],
-  ['a group with two personas of one tenant', tenant('groups: { developer: [g], ci-deployer: [g] }'), /ci-deployer\.0: 'g' is developer of this tenant already, at \S*b\.yaml:3:\d+ \(control AUTH-06/],
-  ['a group with a persona in the cluster and one of a tenant', `${tenant('groups: { viewer: [g] }')}access: { groups: { auditor: [g] } }\n`, /viewer\.0: 'g' is auditor in the cluster already, at \S*b\.yaml:4:31/],
+  [
+    'an unknown persona',
+    'access: { groups: { root: [x] } }\n',
+    /access\.groups\.root: there is no such setting \(control AUTH-06\).*break-glass, platform-operator, auditor/,
+  ],
+  [
+    'a registry without a slash',
+    'images: { registries: [ghcr.io] }\n',
+    /images\.registries\.0: "ghcr\.io": must end with "\/" \(control POD-07\)/,
+  ],
+  [
+    'a namespace of Kubernetes',
+    'tenants: [{ name: a, owner: o, namespaces: [kube-x] }]\n',
+    /'kube-x' belongs to Kubernetes \(control NET-02\)/,
+  ],
+  [
+    'two tenants of one name',
+    'tenants: [{ name: a, owner: o, namespaces: [a] }, { name: a, owner: o, namespaces: [b] }]\n',
+    /b\.yaml:3:59 tenants\.1\.name: 'a' is the name of a tenant already, at \S*b\.yaml:3:19 \(control NET-02/,
+  ],
+  [
+    'one namespace twice',
+    'tenants: [{ name: a, owner: o, namespaces: [x] }, { name: b, owner: o, namespaces: [x] }]\n',
+    /b\.yaml:3:85 tenants\.1\.namespaces\.0: 'x' is a namespace of a tenant already, at \S*b\.yaml:3:45/,
+  ],
+  [
+    'a group with two personas in the cluster',
+    'access: { groups: { auditor: [g], platform-operator: [g] } }\n',
+    /'g' is auditor in the cluster already, at \S*b\.yaml:3:31 \(control AUTH-06/,
+  ],
+  [
+    'a group with two personas of one tenant',
+    tenant('groups: { developer: [g], ci-deployer: [g] }'),
+    /ci-deployer\.0: 'g' is developer of this tenant already, at \S*b\.yaml:3:\d+ \(control AUTH-06/,
+  ],
+  [
+    'a group with a persona in the cluster and one of a tenant',
+    `${tenant('groups: { viewer: [g] }')}access: { groups: { auditor: [g] } }\n`,
+    /viewer\.0: 'g' is auditor in the cluster already, at \S*b\.yaml:4:31/,
+  ],
   ['a blank owner', tenant().replace('owner: o', 'owner: " "'), /tenants\.0\.owner: " ": must not be blank/],
   ['a label that Kubernetes would refuse', labels('{ "a b": c }'), /podLabels\.a b: is not the key of a label/],
-  ['a name instead of an address', kubeSystem('endpoints: [api.example.com]'), /endpoints\.0: "api\.example\.com": is not an IP address, such as 192\.0\.2\.10/],
-  ['what is no range of addresses', kubeSystem().replace('10.0.0.0/8', 'nodes'), /nodeCidrs\.0: "nodes": is not a range of addresses, such as 192\.0\.2\.0\/24/],
-  ['the range of all addresses', kubeSystem().replace('10.0.0.0/8', '0.0.0.0/0'), /nodeCidrs\.0: .* the range of all addresses is not possible/],
-  ['kube-system without the API server', kubeSystem().replace(/, apiServer: \{.*?\}/, ''), /kubeSystem: .*Add cluster\.apiServer with its endpoints/],
+  [
+    'a name instead of an address',
+    kubeSystem('endpoints: [api.example.com]'),
+    /endpoints\.0: "api\.example\.com": is not an IP address, such as 192\.0\.2\.10/,
+  ],
+  [
+    'what is no range of addresses',
+    kubeSystem().replace('10.0.0.0/8', 'nodes'),
+    /nodeCidrs\.0: "nodes": is not a range of addresses, such as 192\.0\.2\.0\/24/,
+  ],
+  [
+    'the range of all addresses',
+    kubeSystem().replace('10.0.0.0/8', '0.0.0.0/0'),
+    /nodeCidrs\.0: .* the range of all addresses is not possible/,
+  ],
+  [
+    'kube-system without the API server',
+    kubeSystem().replace(/, apiServer: \{.*?\}/, ''),
+    /kubeSystem: .*Add cluster\.apiServer with its endpoints/,
+  ],
   ['kube-system where more runs in it', kubeSystem().replace('kubeadm', 'k3s'), /kubeSystem: not on k3s: Traefik .* would be cut off/],
-  ['settings for a stack that is left out', `${tenant()}without: [tenants]\n`, /b\.yaml:4:11 without\.0: the stack 'tenants' is left out, so that 'tenants' would come to nothing/],
+  [
+    'settings for a stack that is left out',
+    `${tenant()}without: [tenants]\n`,
+    /b\.yaml:4:11 without\.0: the stack 'tenants' is left out, so that 'tenants' would come to nothing/,
+  ],
   ['a waiver of an unknown control', waiver('POD-99', 'a/b'), /b\.yaml:3:11 waivers\.0: There is no control "POD-99"/],
   ['a waiver of many objects', waiver('POD-12', 'a/*'), /waivers\.0: Waiver of POD-12: target "a\/\*" is not one object/],
   ['a waiver without a date', 'waivers: [{ control: POD-12, target: a/b, reason: r, owner: o, expires: soon }]\n', /waivers\.0\.expires/],
@@ -73,18 +126,24 @@ it.each([
 });
 
 it('takes one group as different personas of different tenants', () => {
-  const two = 'tenants: [{ name: a, owner: o, namespaces: [a], groups: { developer: [g] } }, { name: b, owner: o, namespaces: [b], groups: { viewer: [g] } }]\n';
+  const two =
+    'tenants: [{ name: a, owner: o, namespaces: [a], groups: { developer: [g] } }, { name: b, owner: o, namespaces: [b], groups: { viewer: [g] } }]\n';
   expect(load(VALID + two)().baseline.tenants).toHaveLength(2);
 });
 
 it('takes kube-system where DNS and metrics-server are all that is off the host network', () => {
   for (const distribution of ['kubeadm', 'kind']) {
-    expect(load(kubeSystem().replace('kubeadm', distribution))().baseline.kubeSystem).toEqual({ nodeCidrs: ['10.0.0.0/8'], upstreamDns: ['192.0.2.53/32'] });
+    expect(load(kubeSystem().replace('kubeadm', distribution))().baseline.kubeSystem).toEqual({
+      nodeCidrs: ['10.0.0.0/8'],
+      upstreamDns: ['192.0.2.53/32'],
+    });
   }
 });
 
 it('refuses an unsupported minor, and one that YAML reads as a number', () => {
-  expect(load(VALID.replace('"1.36"', '"1.34"'))).toThrow(/b\.yaml:2:\d+ cluster\.kubernetes: "1\.34" is not allowed \(control UPG-01\)\. Allowed: "1\.35", "1\.36", "1\.37"\./);
+  expect(load(VALID.replace('"1.36"', '"1.34"'))).toThrow(
+    /b\.yaml:2:\d+ cluster\.kubernetes: "1\.34" is not allowed \(control UPG-01\)\. Allowed: "1\.35", "1\.36", "1\.37"\./,
+  );
   expect(load(VALID.replace('"1.36"', '1.36'))).toThrow(/1\.36 is not allowed .*put it in quotes/);
 });
 
@@ -109,14 +168,26 @@ it('escapes what would steer the terminal that shows the error', () => {
 it.each([
   ['a key twice', 'baseline: "2026.1"\nbaseline: "2026.1"\n', /b\.yaml:2:1 Map keys must be unique/],
   ['a custom tag', 'baseline: !!js/function "x"\n', /b\.yaml:1/],
-  ['an alias bomb', `a: &a [x,x]\n${Array.from({ length: 12 }, (_, n) => `${'bcdefghijklm'[n]}: &${'bcdefghijklm'[n]} [*${'abcdefghijkl'[n]},*${'abcdefghijkl'[n]}]`).join('\n')}\n`, /alias/i],
+  [
+    'an alias bomb',
+    `a: &a [x,x]\n${Array.from({ length: 12 }, (_, n) => `${'bcdefghijklm'[n]}: &${'bcdefghijklm'[n]} [*${'abcdefghijkl'[n]},*${'abcdefghijkl'[n]}]`).join('\n')}\n`,
+    /alias/i,
+  ],
   ['two documents', `${VALID}---\n${VALID}`, /b\.yaml|documents/],
   ['a prototype key', `${VALID}__proto__: { admin: true }\n`, /b\.yaml:3:\d+ __proto__: this name is not possible/],
   ['a prototype key where names are free', labels('{ __proto__: x, app: dns }'), /podLabels\.__proto__: this name is not possible/],
-  ['a prototype key among personas', `${VALID}access: { groups: { __proto__: [g] } }\n`, /access\.groups\.__proto__: this name is not possible/],
+  [
+    'a prototype key among personas',
+    `${VALID}access: { groups: { __proto__: [g] } }\n`,
+    /access\.groups\.__proto__: this name is not possible/,
+  ],
   ['a tag that hides a block', `${VALID}access: !!set { groups }\n`, /b\.yaml:3:\d+ access: a tag makes it something else/],
   ['a merge key', `${VALID}tenants: [{ <<: { owner: o }, name: a, namespaces: [a] }]\n`, /tenants\.0\.<<: there is no such setting/],
-  ['a value that contains itself', VALID.replace('name: shop', 'name: &loop { inner: *loop }'), /cluster\.name: a block of settings is of another type/],
+  [
+    'a value that contains itself',
+    VALID.replace('name: shop', 'name: &loop { inner: *loop }'),
+    /cluster\.name: a block of settings is of another type/,
+  ],
   ['broken YAML', 'baseline: [\n', /b\.yaml:\d+:\d+/],
   ['an empty file', '', /it is missing|of another type/],
 ])('refuses hostile or broken YAML: %s', (_what, text, message) => {
@@ -140,7 +211,9 @@ describe('the image lock', () => {
   };
 
   it('gives an image with tag and digest', () => {
-    expect(lock(`{ reference: ghcr.io/a/web:1, digest: "${DIGEST}", source: release notes, verified: sourced }`)().of('web')).toBe(`ghcr.io/a/web:1@${DIGEST}`);
+    expect(lock(`{ reference: ghcr.io/a/web:1, digest: "${DIGEST}", source: release notes, verified: sourced }`)().of('web')).toBe(
+      `ghcr.io/a/web:1@${DIGEST}`,
+    );
   });
 
   it.each([

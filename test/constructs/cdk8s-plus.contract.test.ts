@@ -1,4 +1,4 @@
-import type { Chart} from 'cdk8s';
+import type { Chart } from 'cdk8s';
 import { ApiObject, Testing } from 'cdk8s';
 import * as kplus from '../../src/constructs/kplus';
 import { IMAGE } from '../support/images';
@@ -20,11 +20,14 @@ it.each(Object.entries(make))('a %s renders through the toJson of its one ApiObj
   expect((Testing.synth(chart) as { kind: string; added?: boolean }[]).filter((manifest) => manifest.added)).toHaveLength(1);
 });
 
-it.each(Object.entries(make))('a %s labels its pods with an address that depends on its path, the label that is taken away', (_kind, build) => {
-  const chart = Testing.chart();
-  build(chart);
-  expect(JSON.stringify(Testing.synth(chart))).toContain(kplus.Pod.ADDRESS_LABEL);
-});
+it.each(Object.entries(make))(
+  'a %s labels its pods with an address that depends on its path, the label that is taken away',
+  (_kind, build) => {
+    const chart = Testing.chart();
+    build(chart);
+    expect(JSON.stringify(Testing.synth(chart))).toContain(kplus.Pod.ADDRESS_LABEL);
+  },
+);
 
 it('calls the overridable addContainer and addInitContainer for containers that are given as props', () => {
   const added: string[] = [];

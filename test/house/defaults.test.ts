@@ -2,9 +2,24 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import {
-  blueprintJsonSchema, CONTAINER_SIZES, ContainerSize, DEFAULT_API_AUDIENCE, DEFAULT_CONTAINER_NAME, DEFAULT_DEPLOYMENT_REPLICAS, DEFAULT_GROUP, DEFAULT_INTERNET_PORT,
-  DEFAULT_JOB_TTL_HOURS, DEFAULT_RESOURCES, DEFAULT_STARTING_DEADLINE_MINUTES, DEFAULT_STATEFUL_SET_REPLICAS, DEFAULT_TMP_SIZE, DEFAULT_USER, HardenedContainer,
-  NAMESPACE_QUOTAS, NamespaceQuota, WAIVER_WARNING_DAYS,
+  blueprintJsonSchema,
+  CONTAINER_SIZES,
+  ContainerSize,
+  DEFAULT_API_AUDIENCE,
+  DEFAULT_CONTAINER_NAME,
+  DEFAULT_DEPLOYMENT_REPLICAS,
+  DEFAULT_GROUP,
+  DEFAULT_INTERNET_PORT,
+  DEFAULT_JOB_TTL_HOURS,
+  DEFAULT_RESOURCES,
+  DEFAULT_STARTING_DEADLINE_MINUTES,
+  DEFAULT_STATEFUL_SET_REPLICAS,
+  DEFAULT_TMP_SIZE,
+  DEFAULT_USER,
+  HardenedContainer,
+  NAMESPACE_QUOTAS,
+  NamespaceQuota,
+  WAIVER_WARNING_DAYS,
 } from '../../src';
 
 const ROOT = path.join(__dirname, '../..');
@@ -14,7 +29,10 @@ const doc = (page: string) => fs.readFileSync(path.join(ROOT, 'docs', page), 'ut
 function literalDefaults(): Map<string, string> {
   const found = new Map<string, string>();
   const files = ['constructs', 'stacks', 'settings'].flatMap((folder) =>
-    fs.readdirSync(path.join(ROOT, 'src', folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => path.join(ROOT, 'src', folder, file)),
+    fs
+      .readdirSync(path.join(ROOT, 'src', folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.join(ROOT, 'src', folder, file)),
   );
   for (const file of files) {
     const tree = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
@@ -70,7 +88,10 @@ it('has one set of resources for a container that names none, whichever way it c
 it.each([
   ['workloads.md', `user, group, volume group | ${DEFAULT_USER}`],
   ['workloads.md', `an \`emptyDir\` of ${DEFAULT_TMP_SIZE} for each container`],
-  ['workloads.md', `${CONTAINER_SIZES.small.requests.cpu}–${CONTAINER_SIZES.small.limits.cpu} CPU, ${CONTAINER_SIZES.small.requests.memory}–${CONTAINER_SIZES.small.limits.memory} memory`],
+  [
+    'workloads.md',
+    `${CONTAINER_SIZES.small.requests.cpu}–${CONTAINER_SIZES.small.limits.cpu} CPU, ${CONTAINER_SIZES.small.requests.memory}–${CONTAINER_SIZES.small.limits.memory} memory`,
+  ],
   ['workloads.md', `Deployment ${DEFAULT_DEPLOYMENT_REPLICAS}, StatefulSet ${DEFAULT_STATEFUL_SET_REPLICAS}`],
   ['workloads.md', `removed after ${DEFAULT_JOB_TTL_HOURS} hours; a CronJob may start ${DEFAULT_STARTING_DEADLINE_MINUTES} minutes late`],
   ['least-privilege-service-account.md', `by default \`${DEFAULT_API_AUDIENCE}\``],
@@ -84,6 +105,8 @@ it.each([
 it('shows sizes in the docstrings that are those of the tables', () => {
   const source = fs.readFileSync(path.join(ROOT, 'src/constructs/workloads/container-size.ts'), 'utf8');
   for (const { requests, limits } of Object.values(CONTAINER_SIZES)) {
-    expect(source).toContain(`${requests.memory}–${limits.memory} memory, ${requests.ephemeralStorage}–${limits.ephemeralStorage} ephemeral storage`);
+    expect(source).toContain(
+      `${requests.memory}–${limits.memory} memory, ${requests.ephemeralStorage}–${limits.ephemeralStorage} ephemeral storage`,
+    );
   }
 });

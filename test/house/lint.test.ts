@@ -21,12 +21,17 @@ const ACCEPTED = [
 // In a process of its own: ESLint loads its configuration as a module, which jest's sandbox does not allow.
 const cases = JSON.stringify([...REFUSED, ...ACCEPTED].map(([file, line]) => [file, line]));
 const script = path.join(__dirname, '../support/lint-lines.mjs');
-const found = JSON.parse(execFileSync(process.execPath, [script], { input: cases, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })) as string[][];
+const found = JSON.parse(
+  execFileSync(process.execPath, [script], { input: cases, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] }),
+) as string[][];
 
 it.each(REFUSED.map((given, index) => [...given, index] as const))('the lint refuses, in %s, %s', (_file, _line, rule, index) => {
   expect(found[index]).toContain(rule);
 });
 
-it.each(ACCEPTED.map((given, index) => [...given, REFUSED.length + index] as const))('the lint accepts, in %s, %s', (_file, _line, index) => {
-  expect(found[index]).toEqual([]);
-});
+it.each(ACCEPTED.map((given, index) => [...given, REFUSED.length + index] as const))(
+  'the lint accepts, in %s, %s',
+  (_file, _line, index) => {
+    expect(found[index]).toEqual([]);
+  },
+);

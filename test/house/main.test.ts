@@ -16,12 +16,18 @@ function run(blueprint: string, args: string[] = []) {
   fs.writeFileSync(file, blueprint);
   const outdir = path.join(folder, 'dist/manifests');
   const env = { ...process.env, CDK8S_OUTDIR: outdir };
-  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--blueprint', file, ...args], { cwd: ROOT, env, encoding: 'utf8' });
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--blueprint', file, ...args], {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+  });
   return { status, stderr, stdout };
 }
 
 function snapshot(): string {
-  const files = fs.readdirSync(path.join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) => fs.statSync(path.join(folder, 'dist', file)).isFile());
+  const files = fs
+    .readdirSync(path.join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => fs.statSync(path.join(folder, 'dist', file)).isFile());
   return JSON.stringify(files.sort().map((file) => [file, fs.readFileSync(path.join(folder, 'dist', file), 'utf8')]));
 }
 
@@ -40,9 +46,14 @@ it('writes the same bytes twice, and changes none when a later run fails', () =>
 });
 
 it('judges waivers by --as-of, and refuses a day that is none', () => {
-  const waived = BLUEPRINT.replace(/^kubeSystem.*$/m, '') + 'waivers: [{ control: POD-12, target: shop/agent, reason: r, owner: o, expires: 2027-01-31 }]\n';
+  const waived =
+    BLUEPRINT.replace(/^kubeSystem.*$/m, '') +
+    'waivers: [{ control: POD-12, target: shop/agent, reason: r, owner: o, expires: 2027-01-31 }]\n';
   expect(run(waived, ['--as-of', '2027-01-01']).stderr).toMatch(/waiver of POD-12 for shop\/agent: no finding matches it/);
-  expect(run(BLUEPRINT, ['--as-of', 'tomorrow'])).toMatchObject({ status: 1, stderr: expect.stringContaining('--as-of tomorrow is not a day') as string });
+  expect(run(BLUEPRINT, ['--as-of', 'tomorrow'])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('--as-of tomorrow is not a day') as string,
+  });
 });
 
 it('leaves nothing partial when it fails under `cdk8s synth`, which empties the folder first', () => {

@@ -16,7 +16,16 @@ beforeAll(() => {
   for (const name of fs.readdirSync(path.join(ROOT, 'node_modules')).filter((entry) => !entry.startsWith('.'))) {
     fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(project, 'node_modules', name));
   }
-  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', path.join(home, 'lib'), '--declaration', 'false', '--noCheck');
+  run(
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'tsconfig.build.json',
+    '--outDir',
+    path.join(home, 'lib'),
+    '--declaration',
+    'false',
+    '--noCheck',
+  );
   run('scripts/esm-wrapper.mjs', path.join(home, 'lib'));
 }, 60_000);
 

@@ -10,7 +10,11 @@ afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
 const INDEX = '.index.json';
 const write = (files: Record<string, string>) => writeFiles({ root, files: new Map(Object.entries(files)), index: INDEX });
-const listing = () => fs.readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => fs.statSync(path.join(root, file)).isFile() && file !== INDEX).sort();
+const listing = () =>
+  fs
+    .readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => fs.statSync(path.join(root, file)).isFile() && file !== INDEX)
+    .sort();
 
 it('writes every file, and removes what only the last run wrote', () => {
   write({ 'a/one.yaml': '1', 'b/two.yaml': '2' });
@@ -58,7 +62,9 @@ it('does not write through a link that lies where its temporary file goes', () =
 
 it('leaves no half-written file however often it is killed, and the next run cleans up', async () => {
   for (let round = 0; round < 4; round += 1) {
-    const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, '../support/kill-me.ts'), root], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, '../support/kill-me.ts'), root], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     await new Promise((resolve) => setTimeout(resolve, 30 + 23 * round));
     child.kill('SIGKILL');

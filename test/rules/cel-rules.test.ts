@@ -39,7 +39,10 @@ describe.each(named)('%s', (id, rule) => {
     expect(fail.length).toBeGreaterThan(0);
     for (const object of fail) {
       const messages = findings(rule, object).map((finding) => finding.message);
-      expect({ object, messages }).toEqual({ object, messages: expect.arrayContaining([expect.stringContaining(rule.message)]) as unknown });
+      expect({ object, messages }).toEqual({
+        object,
+        messages: expect.arrayContaining([expect.stringContaining(rule.message)]) as unknown,
+      });
       expect(messages.join()).not.toContain('wrong type');
     }
   });

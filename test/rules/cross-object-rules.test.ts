@@ -2,17 +2,27 @@ import { inController, PlatformSettings, RULES, VALID_POD } from '../../src';
 import type { KubeObject } from '../../src';
 
 const WEB = inController(VALID_POD, 'Deployment');
-const object = (apiVersion: string, kind: string, name: string, rest: object = {}, namespace: string | undefined = 'shop'): KubeObject => ({ apiVersion, kind, metadata: { name, namespace }, ...rest });
+const object = (apiVersion: string, kind: string, name: string, rest: object = {}, namespace: string | undefined = 'shop'): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace },
+  ...rest,
+});
 const NAMESPACE = object('v1', 'Namespace', 'shop', {}, undefined);
-const DENY = object('networking.k8s.io/v1', 'NetworkPolicy', 'default-deny', { spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } });
+const DENY = object('networking.k8s.io/v1', 'NetworkPolicy', 'default-deny', {
+  spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+});
 const QUOTA = object('v1', 'ResourceQuota', 'quota');
 const LIMITS = object('v1', 'LimitRange', 'limits');
 const ACCOUNT = object('v1', 'ServiceAccount', 'web');
-const service = (spec: object) => object('v1', 'Service', 'web', { spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }], ...spec } });
+const service = (spec: object) =>
+  object('v1', 'Service', 'web', { spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }], ...spec } });
 
 function found(rule: string, ...objects: KubeObject[]): string[] {
   const artifacts = { manifests: objects.map((item) => ({ object: item, origin: {} })), nodeFiles: [] };
-  return RULES.filter(({ id }) => id === rule).flatMap((candidate) => candidate.check({ artifacts, settings: PlatformSettings.from() })).map(({ message }) => message);
+  return RULES.filter(({ id }) => id === rule)
+    .flatMap((candidate) => candidate.check({ artifacts, settings: PlatformSettings.from() }))
+    .map(({ message }) => message);
 }
 
 describe('namespace-isolated', () => {
@@ -48,7 +58,14 @@ describe('service-account-exists', () => {
 
 describe('port-names', () => {
   const check = (...objects: KubeObject[]) => found('port-names', ...objects);
-  const named = (port: string) => inController({ ...VALID_POD, spec: { containers: [{ name: 'main', ports: [{ name: 'http', containerPort: 8080 }], livenessProbe: { httpGet: { port } } }] } }, 'Deployment');
+  const named = (port: string) =>
+    inController(
+      {
+        ...VALID_POD,
+        spec: { containers: [{ name: 'main', ports: [{ name: 'http', containerPort: 8080 }], livenessProbe: { httpGet: { port } } }] },
+      },
+      'Deployment',
+    );
 
   it('accepts a probe on a port that the container has, and refuses another', () => {
     expect(check(named('http'))).toEqual([]);
@@ -58,7 +75,9 @@ describe('port-names', () => {
   it('accepts a Service that leads to a port by number or by a name that its pods have, and refuses another', () => {
     expect(check(named('http'), service({ ports: [{ port: 80, targetPort: 'http' }] }))).toEqual([]);
     expect(check(named('http'), service({}))).toEqual([]);
-    expect(check(named('http'), service({ ports: [{ port: 80, targetPort: 'web' }] }))).toEqual(['names a port that no container has (web)']);
+    expect(check(named('http'), service({ ports: [{ port: 80, targetPort: 'web' }] }))).toEqual([
+      'names a port that no container has (web)',
+    ]);
   });
 });
 

@@ -3,7 +3,12 @@ import { PlatformSettings } from '../../src';
 import type { KubernetesMinor } from '../../src';
 
 it('has portable defaults without any', () => {
-  expect(PlatformSettings.of(new App())).toMatchObject({ minor: '1.35', nodes: { lsm: 'none', userNamespaces: false }, dns: { port: 53 }, registries: undefined });
+  expect(PlatformSettings.of(new App())).toMatchObject({
+    minor: '1.35',
+    nodes: { lsm: 'none', userNamespaces: false },
+    dns: { port: 53 },
+    registries: undefined,
+  });
 });
 
 it('is inherited, and narrowed for a part of the tree', () => {
@@ -22,5 +27,7 @@ it('cannot be changed by who reads it', () => {
 });
 
 it('refuses a minor that is not supported', () => {
-  expect(() => PlatformSettings.from({ minor: '1.34' as KubernetesMinor })).toThrow('Kubernetes "1.34" is not supported: give one of 1.35, 1.36, 1.37');
+  expect(() => PlatformSettings.from({ minor: '1.34' as KubernetesMinor })).toThrow(
+    'Kubernetes "1.34" is not supported: give one of 1.35, 1.36, 1.37',
+  );
 });

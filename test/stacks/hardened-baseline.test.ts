@@ -34,22 +34,35 @@ interface RoleRule {
 /** `group/resource verb` of everything that the role of this name grants. */
 function grants(name: string): Set<string> {
   const role = objects().find((object) => /^(Cluster)?Role$/.test(object.kind) && object.metadata.name === name);
-  return new Set(((role?.['rules'] ?? []) as RoleRule[]).flatMap((rule) => rule.resources.flatMap((resource) => rule.verbs.map((verb) => `${rule.apiGroups[0]}/${resource} ${verb}`))));
+  return new Set(
+    ((role?.['rules'] ?? []) as RoleRule[]).flatMap((rule) =>
+      rule.resources.flatMap((resource) => rule.verbs.map((verb) => `${rule.apiGroups[0]}/${resource} ${verb}`)),
+    ),
+  );
 }
 
 const TENANT_ROLES = ['tenant-admin', 'developer', 'viewer', 'ci-deployer'];
 
 it('looks like this: a tenant’s namespace', () => {
-  expectYaml('stack-tenant-namespace', objects().filter((object) => (object.metadata.namespace ?? object.metadata.name) === 'shop' && !/Role/.test(object.kind)));
+  expectYaml(
+    'stack-tenant-namespace',
+    objects().filter((object) => (object.metadata.namespace ?? object.metadata.name) === 'shop' && !/Role/.test(object.kind)),
+  );
 });
 
 it('looks like this: kube-system, when asked for', () => {
-  expectYaml('stack-kube-system', objects().filter((object) => object.metadata.namespace === 'kube-system'));
+  expectYaml(
+    'stack-kube-system',
+    objects().filter((object) => object.metadata.namespace === 'kube-system'),
+  );
   expect(objects({ ...PROPS, kubeSystem: undefined }).filter((object) => object.metadata.namespace === 'kube-system')).toEqual([]);
 });
 
 it('looks like this: the developer of a tenant', () => {
-  expectYaml('stack-developer', objects().filter((object) => object.metadata.name === 'developer'));
+  expectYaml(
+    'stack-developer',
+    objects().filter((object) => object.metadata.name === 'developer'),
+  );
 });
 
 it('binds cluster-admin once, to break-glass', () => {
@@ -72,13 +85,19 @@ it('has personas that differ: of those who change something, none may do all tha
 it('lets no tenant persona touch what isolates its namespace, read Secrets, or run commands', () => {
   for (const name of TENANT_ROLES) {
     const writes = [...grants(name)].filter((grant) => !/ (get|list|watch)$/.test(grant)).map((grant) => grant.split(' ')[0]);
-    expect(writes.filter((resource) => /networkpolicies|resourcequotas|limitranges|namespaces|role|admissionregistration/.test(resource as string))).toEqual([]);
+    expect(
+      writes.filter((resource) =>
+        /networkpolicies|resourcequotas|limitranges|namespaces|role|admissionregistration/.test(resource as string),
+      ),
+    ).toEqual([]);
     expect([...grants(name)].filter((grant) => /secrets|exec|attach|portforward|serviceaccounts\/token/.test(grant))).toEqual([]);
   }
 });
 
 it('lets only the platform operator change admission', () => {
-  const writers = [...TENANT_ROLES, 'platform-operator', 'auditor'].filter((name) => [...grants(name)].some((grant) => /^admissionregistration.* (create|update|patch|delete)/.test(grant)));
+  const writers = [...TENANT_ROLES, 'platform-operator', 'auditor'].filter((name) =>
+    [...grants(name)].some((grant) => /^admissionregistration.* (create|update|patch|delete)/.test(grant)),
+  );
   expect(writers).toEqual(['platform-operator']);
 });
 
@@ -89,7 +108,9 @@ it('lets the auditor read policies and roles, and nothing else than read', () =>
 });
 
 it('denies by default in the namespaces that every cluster has', () => {
-  const denied = objects().filter((object) => object.kind === 'NetworkPolicy' && object.metadata.name === 'default-deny').map((object) => object.metadata.namespace);
+  const denied = objects()
+    .filter((object) => object.kind === 'NetworkPolicy' && object.metadata.name === 'default-deny')
+    .map((object) => object.metadata.namespace);
   expect(denied).toEqual(expect.arrayContaining(['default', 'kube-node-lease', 'kube-public', 'kube-system', 'shop']));
 });
 

@@ -13,7 +13,12 @@ function objects(): KubeObject[] {
   new HardenedBaseline(app, 'baseline', {
     groups: { 'break-glass': ['oncall'], 'platform-operator': ['platform'], auditor: ['security'] },
     tenants: [
-      { name: 'shop', owner: 'shop@example.com', namespaces: ['shop'], groups: { 'tenant-admin': ['leads'], developer: ['devs'], viewer: ['support'], 'ci-deployer': ['ci'] } },
+      {
+        name: 'shop',
+        owner: 'shop@example.com',
+        namespaces: ['shop'],
+        groups: { 'tenant-admin': ['leads'], developer: ['devs'], viewer: ['support'], 'ci-deployer': ['ci'] },
+      },
     ],
   });
   return app.synthesise().artifacts.manifests.map(({ object }) => object);
@@ -22,11 +27,16 @@ function objects(): KubeObject[] {
 const isRead = (verb: string): boolean => ['get', 'list', 'watch'].includes(verb);
 
 it('looks like this: break-glass', () => {
-  expectYaml('stack-break-glass', objects().filter((object) => object.metadata.name === 'break-glass'));
+  expectYaml(
+    'stack-break-glass',
+    objects().filter((object) => object.metadata.name === 'break-glass'),
+  );
 });
 
 it('grants to tenants in their namespace only: no ClusterRole but those of the platform', () => {
-  const clusterWide = objects().filter((object) => /^ClusterRole(Binding)?$/.test(object.kind)).map((object) => object.metadata.name);
+  const clusterWide = objects()
+    .filter((object) => /^ClusterRole(Binding)?$/.test(object.kind))
+    .map((object) => object.metadata.name);
   expect([...new Set(clusterWide)].sort()).toEqual(['auditor', 'break-glass', 'platform-operator']);
 });
 
@@ -40,16 +50,29 @@ it('has only the verbs that are meant in its roles: no wildcard, nothing that tu
 it('lets the auditor see who asked for a certificate, and everything that decides on admission', () => {
   const seen = CLUSTER_PERSONA_PERMISSIONS.auditor.map(({ resource }) => resource.plural);
   expect(seen).toEqual(
-    expect.arrayContaining(['certificatesigningrequests', 'apiservices', 'mutatingadmissionpolicies', 'validatingadmissionpolicies', 'clusterrolebindings', 'networkpolicies']),
+    expect.arrayContaining([
+      'certificatesigningrequests',
+      'apiservices',
+      'mutatingadmissionpolicies',
+      'validatingadmissionpolicies',
+      'clusterrolebindings',
+      'networkpolicies',
+    ]),
   );
   expect(seen).not.toContain('secrets');
 });
 
 // docs/stacks.md says that whoever applies the baseline needs more than the platform operator has.
 it('gives the platform operator less than the roles that it would have to give away', () => {
-  const held = new Set(CLUSTER_PERSONA_PERMISSIONS['platform-operator'].flatMap(({ resource, verbs }) => verbs.map((verb) => `${resource.group}/${resource.plural} ${verb}`)));
+  const held = new Set(
+    CLUSTER_PERSONA_PERMISSIONS['platform-operator'].flatMap(({ resource, verbs }) =>
+      verbs.map((verb) => `${resource.group}/${resource.plural} ${verb}`),
+    ),
+  );
   const cannotGive = Object.entries(TENANT_PERSONA_PERMISSIONS)
-    .filter(([, permissions]) => permissions.some(({ resource, verbs }) => verbs.some((verb) => !held.has(`${resource.group}/${resource.plural} ${verb}`))))
+    .filter(([, permissions]) =>
+      permissions.some(({ resource, verbs }) => verbs.some((verb) => !held.has(`${resource.group}/${resource.plural} ${verb}`))),
+    )
     .map(([persona]) => persona);
   expect(cannotGive).toEqual(['tenant-admin', 'developer', 'ci-deployer']);
 });

@@ -37,7 +37,10 @@ export function fillRandomly(app: App, seed: number, { broken, odd }: RandomTree
       const id = newId(scope);
       const kind = random();
       if (!inChart || (kind < 0.18 && depth < 4)) {
-        const chart = new Chart(scope, id, { namespace: odd ? pick([undefined, 'ns0', 'ns1']) : `ns${serial++}`, disableResourceNameHashes: chance(0.2) });
+        const chart = new Chart(scope, id, {
+          namespace: odd ? pick([undefined, 'ns0', 'ns1']) : `ns${serial++}`,
+          disableResourceNameHashes: chance(0.2),
+        });
         all.push(chart);
         if (!odd) {
           all.push(object(chart, 'first'));

@@ -2,9 +2,30 @@ import * as ts from 'typescript';
 
 /** Fields whose value a rule judges. A construct may set them; whether one is refused is for the rule to say. */
 export const SECURITY_FIELDS = new Set([
-  'allowPrivilegeEscalation', 'appArmorProfile', 'capabilities', 'ensureNonRoot', 'externalIPs', 'fsGroup', 'hostIPC', 'hostNetwork', 'hostPath', 'hostPID',
-  'hostPort', 'hostUsers', 'nodePort', 'privileged', 'procMount', 'readOnlyRootFilesystem', 'runAsGroup', 'runAsNonRoot', 'runAsUser', 'seLinuxOptions',
-  'seccompProfile', 'shareProcessNamespace', 'supplementalGroups', 'sysctls',
+  'allowPrivilegeEscalation',
+  'appArmorProfile',
+  'capabilities',
+  'ensureNonRoot',
+  'externalIPs',
+  'fsGroup',
+  'hostIPC',
+  'hostNetwork',
+  'hostPath',
+  'hostPID',
+  'hostPort',
+  'hostUsers',
+  'nodePort',
+  'privileged',
+  'procMount',
+  'readOnlyRootFilesystem',
+  'runAsGroup',
+  'runAsNonRoot',
+  'runAsUser',
+  'seLinuxOptions',
+  'seccompProfile',
+  'shareProcessNamespace',
+  'supplementalGroups',
+  'sysctls',
 ]);
 
 /** `file:line: field` of every condition on a security field that leads to a `throw` or to a validation message. */
@@ -39,5 +60,9 @@ function fieldIn(node: ts.Node): string | undefined {
 
 /** Whether a branch throws, or makes an error or a validation message. */
 function refuses(node: ts.Node): boolean {
-  return ts.isThrowStatement(node) || (ts.isNewExpression(node) && node.expression.getText() === 'Error') || Boolean(ts.forEachChild(node, (child) => refuses(child) || undefined));
+  return (
+    ts.isThrowStatement(node) ||
+    (ts.isNewExpression(node) && node.expression.getText() === 'Error') ||
+    Boolean(ts.forEachChild(node, (child) => refuses(child) || undefined))
+  );
 }

@@ -22,7 +22,9 @@ export function synth(scope: IConstruct): KubeObject[] {
 export function only(objects: readonly KubeObject[], kind: string, name?: string): KubeObject {
   const found = objects.filter((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
   if (found.length !== 1) {
-    throw new Error(`expected one ${kind} ${name ?? ''}, found ${found.length} among ${objects.map((object) => `${object.kind} ${object.metadata.name}`).join(', ')}`);
+    throw new Error(
+      `expected one ${kind} ${name ?? ''}, found ${found.length} among ${objects.map((object) => `${object.kind} ${object.metadata.name}`).join(', ')}`,
+    );
   }
   return found[0] as KubeObject;
 }

@@ -2,7 +2,16 @@ import { Cron, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import {
-  ContainerSize, HardenedContainer, HardenedCronJob, HardenedDaemonSet, HardenedDeployment, HardenedJob, HardenedStatefulSet, IsolatedNamespace, PlatformSettings, Probes,
+  ContainerSize,
+  HardenedContainer,
+  HardenedCronJob,
+  HardenedDaemonSet,
+  HardenedDeployment,
+  HardenedJob,
+  HardenedStatefulSet,
+  IsolatedNamespace,
+  PlatformSettings,
+  Probes,
   SecretFile,
 } from '../../src';
 import type { HardenedWorkloadProps, PlatformSettingsProps } from '../../src';
@@ -18,7 +27,8 @@ export interface WorkloadCase {
 }
 
 /** Mostly safe, sometimes not: so that both outcomes are met often. */
-const rarely = <T>(unsafe: T): fc.Arbitrary<T | undefined> => fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(unsafe) });
+const rarely = <T>(unsafe: T): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(unsafe) });
 
 const securityContext: fc.Arbitrary<kplus.ContainerSecurityContextProps> = fc.record({
   privileged: rarely(true),
@@ -29,9 +39,18 @@ const securityContext: fc.Arbitrary<kplus.ContainerSecurityContextProps> = fc.re
   group: fc.oneof(fc.constant(undefined), fc.integer({ min: 1, max: 65_535 }), rarely(0)),
 });
 
-const image = fc.oneof({ weight: 12, arbitrary: fc.constant(IMAGE) }, { weight: 1, arbitrary: fc.constantFrom('registry.example.com/web:1', 'web', `registry.example.com/web@sha256:${'0'.repeat(64)}`) });
+const image = fc.oneof(
+  { weight: 12, arbitrary: fc.constant(IMAGE) },
+  { weight: 1, arbitrary: fc.constantFrom('registry.example.com/web:1', 'web', `registry.example.com/web@sha256:${'0'.repeat(64)}`) },
+);
 
-const probes = fc.constantFrom(Probes.http('/', { port: 8080 }), Probes.tcp({ port: 8080 }), Probes.grpc({ port: 8080 }), Probes.exec(['true']), Probes.none('a test'));
+const probes = fc.constantFrom(
+  Probes.http('/', { port: 8080 }),
+  Probes.tcp({ port: 8080 }),
+  Probes.grpc({ port: 8080 }),
+  Probes.exec(['true']),
+  Probes.none('a test'),
+);
 
 const plain = (name: string): fc.Arbitrary<kplus.ContainerProps> =>
   fc.record({
@@ -56,7 +75,15 @@ const hardened = (name: string): fc.Arbitrary<HardenedContainer> =>
       secretFiles: fc.constantFrom(undefined, [SecretFile.of('db', '/etc/db')]),
       env: fc.constantFrom(undefined, { LOG_LEVEL: 'info' }, { TOKEN_TTL: '60' }, { DB_PASSWORD_FILE: '/etc/db/password' }),
     })
-    .map((props) => HardenedContainer.of({ ...props, name, port: 8080, writablePaths: props.writablePaths as Record<string, string> | undefined, env: props.env as Record<string, string> | undefined }));
+    .map((props) =>
+      HardenedContainer.of({
+        ...props,
+        name,
+        port: 8080,
+        writablePaths: props.writablePaths as Record<string, string> | undefined,
+        env: props.env as Record<string, string> | undefined,
+      }),
+    );
 
 /** Any workload of any kind on any platform. */
 export const workloadCase: fc.Arbitrary<WorkloadCase> = fc.record({
@@ -73,7 +100,12 @@ export const workloadCase: fc.Arbitrary<WorkloadCase> = fc.record({
     containers: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(plain('extra')) }),
     hostNetwork: rarely(true),
     automountServiceAccountToken: rarely(true),
-    securityContext: fc.record({ ensureNonRoot: rarely(false), user: rarely(0), group: rarely(0), fsGroup: fc.oneof(fc.constant(undefined), fc.integer({ min: 1, max: 65_535 })) }),
+    securityContext: fc.record({
+      ensureNonRoot: rarely(false),
+      user: rarely(0),
+      group: rarely(0),
+      fsGroup: fc.oneof(fc.constant(undefined), fc.integer({ min: 1, max: 65_535 })),
+    }),
   }) as fc.Arbitrary<HardenedWorkloadProps & kplus.WorkloadProps>,
 });
 

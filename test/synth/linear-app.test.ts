@@ -28,7 +28,9 @@ function output(make: (outdir: string) => App, fill: (app: App) => void, twice =
   } catch (error) {
     return (error as Error).message;
   }
-  const files = fs.readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => fs.statSync(path.join(outdir, file)).isFile());
+  const files = fs
+    .readdirSync(outdir, { recursive: true, encoding: 'utf8' })
+    .filter((file) => fs.statSync(path.join(outdir, file)).isFile());
   return Object.fromEntries(files.sort().map((file) => [file, fs.readFileSync(path.join(outdir, file), 'utf8')]));
 }
 
@@ -38,7 +40,10 @@ it(`writes what the stock App writes, byte for byte, or fails with its words, in
     const options = { yamlOutputType: (seed % 4) as YamlOutputType, recordConstructMetadata: seed % 3 === 0 };
     const fill = (app: App) => fillRandomly(app, seed, { broken: true, odd: true });
     const stock = output((outdir) => new App({ ...options, outdir }), fill, seed % 3 === 0);
-    expect({ seed, result: output((outdir) => new LinearApp({ ...options, outdir }), fill, seed % 3 === 0) }).toEqual({ seed, result: stock });
+    expect({ seed, result: output((outdir) => new LinearApp({ ...options, outdir }), fill, seed % 3 === 0) }).toEqual({
+      seed,
+      result: stock,
+    });
     seen.errors += typeof stock === 'string' ? 1 : 0;
     seen.indexed += Object.keys(stock).some((file) => file.startsWith('0001-')) ? 1 : 0;
   }
@@ -60,7 +65,9 @@ it('a HardenedApp’s objects equal those of the stock App where there is nothin
   for (let seed = 1; seed <= 60; seed += 1) {
     const objects = (result: Record<string, string> | string) => {
       expect(typeof result).toBe('object');
-      const documents = Object.entries(result).filter(([file]) => file.endsWith('.yaml')).flatMap(([, text]) => parseAllDocuments(text));
+      const documents = Object.entries(result)
+        .filter(([file]) => file.endsWith('.yaml'))
+        .flatMap(([, text]) => parseAllDocuments(text));
       return documents.map((document) => document.toJS() as KubeObject).sort((a, b) => identityOf(a).localeCompare(identityOf(b)));
     };
     const fill = (app: App) => fillRandomly(app, seed, { broken: false, odd: false });

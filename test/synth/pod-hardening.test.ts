@@ -18,7 +18,14 @@ const RAW = {
       metadata: { labels: { app: 'raw' } },
       spec: {
         serviceAccountName: 'raw',
-        containers: [{ name: 'raw', image: IMAGE, livenessProbe: { httpGet: { path: '/', port: 80 } }, readinessProbe: { httpGet: { path: '/', port: 80 } } }],
+        containers: [
+          {
+            name: 'raw',
+            image: IMAGE,
+            livenessProbe: { httpGet: { path: '/', port: 80 } },
+            readinessProbe: { httpGet: { path: '/', port: 80 } },
+          },
+        ],
       },
     },
   },
@@ -39,10 +46,17 @@ it('hardens raw objects, included YAML and plain cdk8s-plus, those added after t
   const app = new HardenedApp({ hardenForeign: true });
   const chart = foreign(app);
   new Include(chart, 'included', { url: path.join(__dirname, '../support/included-cron-job.yaml') });
-  const pods = app.synthesise().artifacts.manifests.map(({ object }) => object).filter((object) => podSpecOf(object) !== undefined);
+  const pods = app
+    .synthesise()
+    .artifacts.manifests.map(({ object }) => object)
+    .filter((object) => podSpecOf(object) !== undefined);
   expect(pods.map((object) => object.kind).sort()).toEqual(['CronJob', 'Deployment', 'Deployment']);
   for (const pod of pods) {
-    expect(podSpecOf(pod)?.['securityContext']).toMatchObject({ runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(podSpecOf(pod)?.['securityContext']).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: 10001,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
   }
 });
 

@@ -2,8 +2,12 @@ import * as fc from 'fast-check';
 import { identityOf, planStages, STAGES } from '../../src';
 import type { KubeObject, Manifest } from '../../src';
 
-const manifest = (object: object): Manifest => ({ object: object as KubeObject, origin: { path: `path/${(object as KubeObject).metadata.name}` } });
-const named = (apiVersion: string, kind: string, name: string, namespace?: string, rest: object = {}) => manifest({ apiVersion, kind, metadata: { name, namespace }, ...rest });
+const manifest = (object: object): Manifest => ({
+  object: object as KubeObject,
+  origin: { path: `path/${(object as KubeObject).metadata.name}` },
+});
+const named = (apiVersion: string, kind: string, name: string, namespace?: string, rest: object = {}) =>
+  manifest({ apiVersion, kind, metadata: { name, namespace }, ...rest });
 
 const NAMESPACE = named('v1', 'Namespace', 'shop');
 const ACCOUNT = named('v1', 'ServiceAccount', 'web', 'shop');
@@ -11,7 +15,9 @@ const CONFIG = named('v1', 'ConfigMap', 'web', 'shop');
 const WEB = named('apps/v1', 'Deployment', 'web', 'shop', {
   spec: { template: { spec: { serviceAccountName: 'web', volumes: [{ name: 'c', configMap: { name: 'web' } }] } } },
 });
-const CRD = named('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'widgets.example.com', undefined, { spec: { group: 'example.com', names: { kind: 'Widget' } } });
+const CRD = named('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'widgets.example.com', undefined, {
+  spec: { group: 'example.com', names: { kind: 'Widget' } },
+});
 const WIDGET = named('example.com/v1', 'Widget', 'one', 'shop');
 const POLICY = named('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'p');
 const BINDING = named('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', 'b', undefined, { spec: { policyName: 'p' } });
@@ -48,14 +54,31 @@ it('refuses two objects of one identity, whatever their versions, and names both
 });
 
 const object = fc.record({
-  kind: fc.constantFrom('Namespace', 'ServiceAccount', 'Role', 'RoleBinding', 'Deployment', 'ConfigMap', 'Widget', 'CustomResourceDefinition', 'ValidatingAdmissionPolicyBinding'),
+  kind: fc.constantFrom(
+    'Namespace',
+    'ServiceAccount',
+    'Role',
+    'RoleBinding',
+    'Deployment',
+    'ConfigMap',
+    'Widget',
+    'CustomResourceDefinition',
+    'ValidatingAdmissionPolicyBinding',
+  ),
   name: fc.constantFrom('a', 'b', 'c'),
   namespace: fc.constantFrom('a', 'b'),
   ref: fc.constantFrom('a', 'b', 'c'),
 });
 const API: Record<string, string> = {
-  Namespace: 'v1', ServiceAccount: 'v1', ConfigMap: 'v1', Role: 'rbac.authorization.k8s.io/v1', RoleBinding: 'rbac.authorization.k8s.io/v1', Deployment: 'apps/v1',
-  Widget: 'example.com/v1', CustomResourceDefinition: 'apiextensions.k8s.io/v1', ValidatingAdmissionPolicyBinding: 'admissionregistration.k8s.io/v1',
+  Namespace: 'v1',
+  ServiceAccount: 'v1',
+  ConfigMap: 'v1',
+  Role: 'rbac.authorization.k8s.io/v1',
+  RoleBinding: 'rbac.authorization.k8s.io/v1',
+  Deployment: 'apps/v1',
+  Widget: 'example.com/v1',
+  CustomResourceDefinition: 'apiextensions.k8s.io/v1',
+  ValidatingAdmissionPolicyBinding: 'admissionregistration.k8s.io/v1',
 };
 
 it('keeps every object once, and each after all that it needs, whatever the order it is given in', () => {

@@ -38,7 +38,11 @@ export class LeastPrivilegeRole extends Construct {
     const inCluster = props.permissions.filter((permission) => !inNamespace.includes(permission));
     if (inNamespace.length > 0) {
       new kplus.k8s.KubeRole(this, 'role', { metadata, rules: inNamespace.map((permission) => permission._render()) });
-      new kplus.k8s.KubeRoleBinding(this, 'binding', { metadata, roleRef: { apiGroup: RBAC_GROUP, kind: 'Role', name: metadata.name }, subjects });
+      new kplus.k8s.KubeRoleBinding(this, 'binding', {
+        metadata,
+        roleRef: { apiGroup: RBAC_GROUP, kind: 'Role', name: metadata.name },
+        subjects,
+      });
     }
     if (inCluster.length > 0) {
       const { namespace } = Chart.of(this);

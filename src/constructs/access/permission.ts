@@ -45,7 +45,9 @@ export class Permission {
     const where = `Permission for ${resource.plural}`;
     const unknown = verbs.filter((verb) => !allowed.has(verb));
     if (verbs.length === 0 || unknown.length > 0) {
-      throw new Error(`${where}: ${verbs.length === 0 ? 'no verb' : `'${unknown.join("', '")}'`} cannot be granted (control AUTH-05). Use Verb.${Object.keys(Verb).join(', Verb.')}.`);
+      throw new Error(
+        `${where}: ${verbs.length === 0 ? 'no verb' : `'${unknown.join("', '")}'`} cannot be granted (control AUTH-05). Use Verb.${Object.keys(Verb).join(', Verb.')}.`,
+      );
     }
     const unnameable = verbs.filter((verb) => !BY_NAME.has(verb));
     if (names.length > 0 && unnameable.length > 0) {
@@ -67,6 +69,11 @@ export class Permission {
    */
   public _render(): { apiGroups: string[]; resources: string[]; verbs: string[]; resourceNames?: string[] } {
     const { resource, verbs, names } = this;
-    return { apiGroups: [resource.group], resources: [resource.plural], verbs: [...verbs], ...(names.length > 0 ? { resourceNames: [...names] } : {}) };
+    return {
+      apiGroups: [resource.group],
+      resources: [resource.plural],
+      verbs: [...verbs],
+      ...(names.length > 0 ? { resourceNames: [...names] } : {}),
+    };
   }
 }

@@ -79,7 +79,12 @@ export class IsolatedNamespace extends Chart {
       [`pod-security.kubernetes.io/${mode}`, POD_SECURITY_LEVEL],
       [`pod-security.kubernetes.io/${mode}-version`, version],
     ]);
-    return { ...this.labels, ...objectMetadata(this, { name: this.name, component: 'namespace' }).labels, ...Object.fromEntries(podSecurity), [TENANT_LABEL]: props.tenant ?? this.name };
+    return {
+      ...this.labels,
+      ...objectMetadata(this, { name: this.name, component: 'namespace' }).labels,
+      ...Object.fromEntries(podSecurity),
+      [TENANT_LABEL]: props.tenant ?? this.name,
+    };
   }
 
   private addNamespace(props: IsolatedNamespaceProps): void {
@@ -104,7 +109,11 @@ export class IsolatedNamespace extends Chart {
     });
     new kplus.k8s.KubeNetworkPolicy(this, 'allow-dns', {
       metadata: objectMetadata(this, { name: 'allow-dns', component: 'network' }),
-      spec: { podSelector: {}, policyTypes: ['Egress'], egress: Lazy.any({ produce: () => this.dnsEgress() }) as kplus.k8s.NetworkPolicyEgressRule[] },
+      spec: {
+        podSelector: {},
+        policyTypes: ['Egress'],
+        egress: Lazy.any({ produce: () => this.dnsEgress() }) as kplus.k8s.NetworkPolicyEgressRule[],
+      },
     });
   }
 

@@ -130,7 +130,9 @@ export class HardenedContainer {
     this.portName = props.portName;
     this.size = props.size ?? ContainerSize.SMALL;
     if (props.portName !== undefined && props.port === undefined) {
-      throw new Error(`container '${this.name}': portName '${props.portName}' has no port (control NET-04: flows are opened by port). Give 'port' too, or leave the name out.`);
+      throw new Error(
+        `container '${this.name}': portName '${props.portName}' has no port (control NET-04: flows are opened by port). Give 'port' too, or leave the name out.`,
+      );
     }
   }
 
@@ -164,7 +166,10 @@ export class HardenedContainer {
         volumeMounts: [...writable.map(({ name, path }) => ({ name, mountPath: path })), ...secretFiles.map((file) => file._mount())],
         ...(sidecar ? { restartPolicy: 'Always' } : {}),
       },
-      volumes: [...writable.map(({ name, sizeLimit }) => ({ name, emptyDir: { sizeLimit } })), ...secretFiles.map((file) => file._volume())],
+      volumes: [
+        ...writable.map(({ name, sizeLimit }) => ({ name, emptyDir: { sizeLimit } })),
+        ...secretFiles.map((file) => file._volume()),
+      ],
       annotations: probes?.reason === undefined ? {} : { [`${NO_PROBES_ANNOTATION}${this.name}`]: probes.reason },
     };
   }

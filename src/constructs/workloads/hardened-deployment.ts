@@ -31,14 +31,19 @@ export class HardenedDeployment extends hardenedWorkload(kplus.Deployment) {
   public constructor(scope: Construct, id: string, props: HardenedDeploymentProps = {}) {
     const { name, base, containers } = prepareWorkload(scope, id, props);
     super(scope, id, {
-      strategy: kplus.DeploymentStrategy.rollingUpdate({ maxUnavailable: kplus.PercentOrAbsolute.absolute(0), maxSurge: kplus.PercentOrAbsolute.absolute(1) }),
+      strategy: kplus.DeploymentStrategy.rollingUpdate({
+        maxUnavailable: kplus.PercentOrAbsolute.absolute(0),
+        maxSurge: kplus.PercentOrAbsolute.absolute(1),
+      }),
       ...base,
     });
     this.select(kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: name } }));
     this.harden({ containers, waivers: props.waivers });
     disruptionBudget(this, props.replicas ?? DEFAULT_DEPLOYMENT_REPLICAS);
     if (props.image !== undefined && props.port !== undefined) {
-      this.service = this.exposeViaService({ ports: [{ port: props.servicePort ?? props.port, targetPort: props.port, name: props.portName }] });
+      this.service = this.exposeViaService({
+        ports: [{ port: props.servicePort ?? props.port, targetPort: props.port, name: props.portName }],
+      });
     }
   }
 
@@ -49,14 +54,20 @@ export class HardenedDeployment extends hardenedWorkload(kplus.Deployment) {
    */
   public get address(): string {
     if (!this.service) {
-      throw new Error(`[${this.node.path}] has no address: it has no Service. Give 'image' and 'port', or call exposeViaService() and use its name.`);
+      throw new Error(
+        `[${this.node.path}] has no address: it has no Service. Give 'image' and 'port', or call exposeViaService() and use its name.`,
+      );
     }
     return `${this.service.name}:${this.service.port}`;
   }
 
   /** A Service of the Deployment's name for its ports. */
   public override exposeViaService(options: kplus.DeploymentExposeViaServiceOptions = {}): HardenedService {
-    const ports = options.ports ?? this.containers.flatMap((container) => container.ports).map(({ number, name, protocol }) => ({ port: number, targetPort: number, name, protocol }));
+    const ports =
+      options.ports ??
+      this.containers
+        .flatMap((container) => container.ports)
+        .map(({ number, name, protocol }) => ({ port: number, targetPort: number, name, protocol }));
     if (ports.length === 0) {
       throw new Error(`[${this.node.path}] cannot be exposed: no container has a port. Give a container a 'port', or pass 'ports'.`);
     }

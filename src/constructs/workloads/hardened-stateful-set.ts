@@ -42,13 +42,23 @@ export class HardenedStatefulSet extends hardenedWorkload(kplus.StatefulSet) {
 }
 
 function headlessService(scope: Construct, id: string, name: string, { containers = [], metadata }: kplus.WorkloadProps): HardenedService {
-  const ports = containers.flatMap((container) => [...(container.portNumber === undefined ? [] : [{ number: container.portNumber }]), ...(container.ports ?? [])]);
+  const ports = containers.flatMap((container) => [
+    ...(container.portNumber === undefined ? [] : [{ number: container.portNumber }]),
+    ...(container.ports ?? []),
+  ]);
   if (ports.length === 0) {
-    throw new Error(`[${[scope.node.path, id].filter(Boolean).join('/')}] a StatefulSet needs a Service, and no container has a port. Give a container a 'port', or pass 'service'.`);
+    throw new Error(
+      `[${[scope.node.path, id].filter(Boolean).join('/')}] a StatefulSet needs a Service, and no container has a port. Give a container a 'port', or pass 'service'.`,
+    );
   }
   return new HardenedService(scope, `${id}-service`, {
     metadata: { name, namespace: metadata?.namespace },
     clusterIP: 'None',
-    ports: ports.map((port: kplus.ContainerPort) => ({ port: port.number, targetPort: port.number, name: port.name, protocol: port.protocol })),
+    ports: ports.map((port: kplus.ContainerPort) => ({
+      port: port.number,
+      targetPort: port.number,
+      name: port.name,
+      protocol: port.protocol,
+    })),
   });
 }

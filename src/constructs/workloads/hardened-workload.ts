@@ -83,7 +83,9 @@ export function hardenedWorkload<T extends WorkloadClass>(Base: T) {
     /** Two containers of one name: cdk8s-plus takes them, the API server does not, and a patch by name would hit both. */
     private refuseTaken(name: string): void {
       if ([...this.containers, ...this.initContainers].some((container) => container.name === name)) {
-        throw new Error(`[${this.node.path}] two containers are called '${name}' (control LOG-12: each is watched by its name). Give one of them another 'name'.`);
+        throw new Error(
+          `[${this.node.path}] two containers are called '${name}' (control LOG-12: each is watched by its name). Give one of them another 'name'.`,
+        );
       }
     }
   }

@@ -69,10 +69,15 @@ export class HealthCheck {
     const { field, body } = this.handler;
     const port = this.options.port ?? firstPort;
     if (field !== 'exec' && port === undefined) {
-      throw new Error(`container '${container}': its ${field} health check has no port (control LOG-12). Give the container a 'port', or the check a 'port'.`);
+      throw new Error(
+        `container '${container}': its ${field} health check has no port (control LOG-12). Give the container a 'port', or the check a 'port'.`,
+      );
     }
     const { initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold } = this.options;
-    return { [field]: field === 'exec' ? body : { ...body, port }, ...given({ initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold }) };
+    return {
+      [field]: field === 'exec' ? body : { ...body, port },
+      ...given({ initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold }),
+    };
   }
 }
 

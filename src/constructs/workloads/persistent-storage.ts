@@ -27,7 +27,11 @@ export class PersistentStorage {
     const { name, size, storageClassName } = this.props;
     return {
       metadata: { labels, name },
-      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: size } }, ...(storageClassName ? { storageClassName } : {}) },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: size } },
+        ...(storageClassName ? { storageClassName } : {}),
+      },
     };
   }
 

@@ -15,7 +15,12 @@ export interface PreparedWorkload {
 }
 
 /** Turns the hardened props into those that the cdk8s-plus base class knows. */
-export function prepareWorkload(scope: Construct, id: string, props: HardenedWorkloadProps & kplus.WorkloadProps, nameMax?: number): PreparedWorkload {
+export function prepareWorkload(
+  scope: Construct,
+  id: string,
+  props: HardenedWorkloadProps & kplus.WorkloadProps,
+  nameMax?: number,
+): PreparedWorkload {
   const name = props.metadata?.name ?? nameFromId(scope, id, nameMax);
   const containers = [...shortForm(scope, id, props), ...(props.hardened ?? [])];
   const initContainers = props.initHardened ?? [];

@@ -56,7 +56,9 @@ export class Probes {
    */
   public static none(reason: string): Probes {
     if (reason.trim() === '') {
-      throw new Error("Probes.none: the reason is empty. Say why this container needs no probes (control LOG-12), or use Probes.http, .tcp, .grpc or .exec.");
+      throw new Error(
+        'Probes.none: the reason is empty. Say why this container needs no probes (control LOG-12), or use Probes.http, .tcp, .grpc or .exec.',
+      );
     }
     return new Probes(undefined, reason);
   }
@@ -79,8 +81,8 @@ export class Probes {
   public _render(container: string, firstPort: number | undefined): Record<string, unknown> {
     const { liveness, readiness, startup } = this.checks ?? {};
     return Object.fromEntries(
-      [['livenessProbe', liveness] as const, ['readinessProbe', readiness] as const, ['startupProbe', startup] as const].flatMap(([field, check]) =>
-        check ? [[field, check._render(container, firstPort)]] : [],
+      [['livenessProbe', liveness] as const, ['readinessProbe', readiness] as const, ['startupProbe', startup] as const].flatMap(
+        ([field, check]) => (check ? [[field, check._render(container, firstPort)]] : []),
       ),
     );
   }

@@ -53,43 +53,84 @@ function ownServiceAccount(workload: kplus.Workload): void {
 
 function render(manifest: KubeObject, workload: kplus.Workload, options: WorkloadHardeningOptions): KubeObject {
   const settings = PlatformSettings.of(workload);
-  const template = spread(hardenPodTemplate(merge(podTemplateOf(manifest) ?? {}, workload, options), settings), manifest, workload.name);
+  const merged = mergeAdditions(withoutAddress(podTemplateOf(manifest) ?? {}), additionsOf(workload, options));
+  const rendered = withTemplate(manifest, spread(hardenPodTemplate(merged, settings), manifest, workload.name));
   const claims = options.storage ?? [];
-  const labels = objectMetadata(workload, { name: workload.name, component: 'storage' }).labels;
-  const rendered = withTemplate(manifest, template);
-  return claims.length === 0 ? rendered : { ...rendered, spec: { ...rendered['spec'], volumeClaimTemplates: claims.map((claim) => claim._claimTemplate(labels)) } };
+  if (claims.length === 0) {
+    return rendered;
+  }
+  const { labels } = objectMetadata(workload, { name: workload.name, component: 'storage' });
+  return { ...rendered, spec: { ...rendered['spec'], volumeClaimTemplates: claims.map((claim) => claim._claimTemplate(labels)) } };
 }
 
-/** The template with what the hardened containers, the storage and the service account add to it. */
-function merge(template: PodTemplate, workload: kplus.Workload, options: WorkloadHardeningOptions): PodTemplate {
-  const spec = template['spec'] as PodSpec;
-  const patches = new Map(options.containers.map((container) => [container.name, container._patch()]));
-  const token = workload.serviceAccount instanceof LeastPrivilegeServiceAccount && workload.serviceAccount.needsApi ? apiTokenVolume(workload.serviceAccount) : undefined;
-  const storage = (options.storage ?? []).map((claim) => claim._mount());
-  const stored = new Set(storage.map((mount) => mount['mountPath']));
-  const mergeContainer = (container: ContainerSpec, index: number): ContainerSpec => {
-    const patch = patches.get(container['name'] as string)?.container ?? {};
-    const own = [...((container['volumeMounts'] as ContainerSpec[]) ?? []), ...((patch['volumeMounts'] as ContainerSpec[]) ?? [])];
-    const first = index === 0;
-    const mounts = [...own.filter((mount) => !(first && stored.has(mount['mountPath']))), ...(first ? storage : []), ...(token ? [token.mount] : [])];
-    const resources = patch['resources'] as ContainerSpec | undefined;
-    return { ...container, ...patch, ...(resources ? { resources } : {}), ...(mounts.length > 0 ? { volumeMounts: mounts } : {}) };
+/** What is added to the pod that cdk8s-plus has rendered. */
+interface Additions {
+  /** Fields of containers, by container name. */
+  readonly containers: ReadonlyMap<string, ContainerSpec>;
+  readonly volumes: readonly PodSpec[];
+  readonly annotations: Record<string, string>;
+  /** Mounts of every container. */
+  readonly mounts: readonly ContainerSpec[];
+  /** Mounts of the first container, in place of others at the same path. */
+  readonly storage: readonly ContainerSpec[];
+}
+
+function additionsOf(workload: kplus.Workload, { containers, storage = [] }: WorkloadHardeningOptions): Additions {
+  const patches = containers.map((container) => [container.name, container._patch()] as const);
+  const account = workload.serviceAccount;
+  const token = account instanceof LeastPrivilegeServiceAccount && account.needsApi ? apiTokenVolume(account) : undefined;
+  return {
+    containers: new Map(patches.map(([name, patch]) => [name, patch.container])),
+    volumes: [...patches.flatMap(([, patch]) => patch.volumes), ...(token ? [token.volume] : [])],
+    annotations: Object.assign({}, ...patches.map(([, patch]) => patch.annotations)) as Record<string, string>,
+    mounts: token ? [token.mount] : [],
+    storage: storage.map((claim) => claim._mount()),
   };
-  const containers = (spec['containers'] as ContainerSpec[]).map(mergeContainer);
-  const initContainers = (spec['initContainers'] as ContainerSpec[] | undefined)?.map((container) => mergeContainer(container, -1));
-  const mounted = new Set([...containers, ...(initContainers ?? [])].flatMap((container) => ((container['volumeMounts'] as ContainerSpec[]) ?? []).map((mount) => mount['name'])));
-  const added = [...[...patches.values()].flatMap((patch) => patch.volumes), ...(token ? [token.volume] : [])];
-  const volumes = [...((spec['volumes'] as PodSpec[]) ?? []), ...new Map(added.map((volume) => [volume['name'], volume])).values()].filter(
-    (volume) => mounted.has(volume['name']) || !added.includes(volume),
+}
+
+/** The pod template without the label whose value depends on where the construct is. */
+function withoutAddress(template: PodTemplate): PodTemplate {
+  const { [ADDRESS_LABEL]: _address, ...labels } = template['metadata'].labels as Record<string, string>;
+  return { ...template, metadata: { ...template['metadata'], labels } };
+}
+
+/** The template with the additions. Pure. */
+function mergeAdditions(template: PodTemplate, additions: Additions): PodTemplate {
+  const spec = template['spec'] as PodSpec;
+  const containers = listOf(spec, 'containers').map((container, index) => mergeContainer(container, additions, index === 0));
+  const initContainers = listOf(spec, 'initContainers').map((container) => mergeContainer(container, additions, false));
+  const mounted = new Set(
+    [...containers, ...initContainers].flatMap((container) => listOf(container, 'volumeMounts').map((mount) => mount['name'])),
   );
-  const metadata = template['metadata'] as ContainerSpec;
-  const annotations = { ...metadata['annotations'], ...Object.assign({}, ...[...patches.values()].map((patch) => patch.annotations)) };
-  const { [ADDRESS_LABEL]: _address, ...labels } = metadata['labels'] as Record<string, string>;
+  // Two containers may share a Secret; storage may have taken the place of an emptyDir.
+  const added = new Map(additions.volumes.filter((volume) => mounted.has(volume['name'])).map((volume) => [volume['name'], volume]));
+  const annotations = { ...template['metadata'].annotations, ...additions.annotations } as Record<string, string>;
   return {
     ...template,
-    metadata: { ...metadata, labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
-    spec: { ...spec, containers, ...(initContainers ? { initContainers } : {}), ...(volumes.length > 0 ? { volumes } : {}) },
+    metadata: { ...template['metadata'], ...given('annotations', annotations) },
+    spec: {
+      ...spec,
+      containers,
+      ...given('initContainers', initContainers),
+      ...given('volumes', [...listOf(spec, 'volumes'), ...added.values()]),
+    },
   };
+}
+
+function mergeContainer(container: ContainerSpec, { containers, mounts, storage }: Additions, first: boolean): ContainerSpec {
+  const patch = containers.get(container['name'] as string) ?? {};
+  const replaced = new Set(first ? storage.map((mount) => mount['mountPath']) : []);
+  const own = [...listOf(container, 'volumeMounts'), ...listOf(patch, 'volumeMounts')].filter((mount) => !replaced.has(mount['mountPath']));
+  return { ...container, ...patch, ...given('volumeMounts', [...own, ...(first ? storage : []), ...mounts]) };
+}
+
+function listOf(value: ContainerSpec, field: string): ContainerSpec[] {
+  return (value[field] as ContainerSpec[] | undefined) ?? [];
+}
+
+/** The field, unless it is empty. */
+function given(field: string, value: object): object {
+  return Object.keys(value).length > 0 ? { [field]: value } : {};
 }
 
 /** From two replicas: over the hosts, where there are enough of them. What the user scheduled stays. */
@@ -106,7 +147,9 @@ function spread(template: PodTemplate, manifest: KubeObject, name: string): PodT
       ...spec,
       affinity: {
         podAntiAffinity: {
-          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { labelSelector, topologyKey: 'kubernetes.io/hostname' } }],
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 100, podAffinityTerm: { labelSelector, topologyKey: 'kubernetes.io/hostname' } },
+          ],
         },
         ...spec['affinity'],
       },

@@ -104,7 +104,9 @@ function checkObject(rule: CelRuleProps, { object, origin }: Manifest, settings:
       return [];
     }
     const whole = rule.object ? problemOf(rule, rule.object, context) : undefined;
-    const containers = rule.container ? (evaluate(`variables.${rule.container.of ?? 'containers'}`, context) as { readonly name?: unknown }[]) : [];
+    const containers = rule.container
+      ? (evaluate(`variables.${rule.container.of ?? 'containers'}`, context) as { readonly name?: unknown }[])
+      : [];
     return [
       ...(whole === undefined ? [] : [report(whole)]),
       ...containers.flatMap((c) => {

@@ -2,8 +2,32 @@ import { celProblem } from './environment';
 
 /** Functions and macros whose verdict was seen to be the same on a real API server and here. */
 const ALLOWED = new Set([
-  'all', 'compareTo', 'contains', 'containsIP', 'cidr', 'dyn', 'endsWith', 'exists', 'exists_one', 'filter', 'has', 'hasValue', 'int', 'join',
-  'lowerAscii', 'map', 'matches', 'orValue', 'quantity', 'size', 'split', 'startsWith', 'string', 'substring', 'trim', 'type',
+  'all',
+  'compareTo',
+  'contains',
+  'containsIP',
+  'cidr',
+  'dyn',
+  'endsWith',
+  'exists',
+  'exists_one',
+  'filter',
+  'has',
+  'hasValue',
+  'int',
+  'join',
+  'lowerAscii',
+  'map',
+  'matches',
+  'orValue',
+  'quantity',
+  'size',
+  'split',
+  'startsWith',
+  'string',
+  'substring',
+  'trim',
+  'type',
 ]);
 
 /** Regular expressions that mean the same in RE2 and in JavaScript, and that take linear time in both. */
@@ -19,7 +43,9 @@ export function lintCel(expression: string): string[] {
   const code = withoutStrings(expression);
   return [
     ...(problem === undefined ? [] : [`does not compile: ${problem}`]),
-    ...[...code.matchAll(/([A-Za-z_]\w*)\s*\(/g)].filter(([, name]) => !ALLOWED.has(name as string)).map(([, name]) => `uses ${name}(), which is not in the subset`),
+    ...[...code.matchAll(/([A-Za-z_]\w*)\s*\(/g)]
+      .filter(([, name]) => !ALLOWED.has(name as string))
+      .map(([, name]) => `uses ${name}(), which is not in the subset`),
     ...(/\bhas\([^()]*\[/.test(code) ? ['has() with an index: the API server takes it, this evaluator does not'] : []),
     ...(/\.(?:all|exists|exists_one|map|filter)\(\s*\w+\s*,\s*\w+\s*,/.test(code) ? ['a macro with two variables'] : []),
     ...(/[{[,]\s*\?/.test(code.replaceAll('[?', '')) ? ['an optional entry in a literal'] : []),

@@ -10,14 +10,21 @@ const READ_FLAGS = Permission.read(Resource.CONFIG_MAPS, ['flags']);
 it('looks like this', () => {
   const shop = testNamespace();
   new LeastPrivilegeServiceAccount(shop, 'watcher', { permissions: [READ_FLAGS] });
-  expectYaml('access-service-account', synth(shop).filter((object) => object.metadata.name === 'watcher'));
+  expectYaml(
+    'access-service-account',
+    synth(shop).filter((object) => object.metadata.name === 'watcher'),
+  );
 });
 
 it('is an account and nothing else without permissions', () => {
   const shop = testNamespace();
   const account = new LeastPrivilegeServiceAccount(shop, 'worker');
   expect(account.needsApi).toBe(false);
-  expect(synth(shop).filter((object) => object.metadata.name === 'worker').map((object) => [object.kind, object['automountServiceAccountToken']])).toEqual([['ServiceAccount', false]]);
+  expect(
+    synth(shop)
+      .filter((object) => object.metadata.name === 'worker')
+      .map((object) => [object.kind, object['automountServiceAccountToken']]),
+  ).toEqual([['ServiceAccount', false]]);
 });
 
 it('uses a ClusterRole for what is not in namespaces only, under a name that no other namespace has', () => {
@@ -38,7 +45,9 @@ it('uses a ClusterRole for what is not in namespaces only, under a name that no 
 });
 
 it('needs a namespace for its binding', () => {
-  expect(() => new LeastPrivilegeServiceAccount(Testing.chart(), 'watcher', { permissions: [READ_FLAGS] })).toThrow(/its namespace is not known \(control AUTH-05/);
+  expect(() => new LeastPrivilegeServiceAccount(Testing.chart(), 'watcher', { permissions: [READ_FLAGS] })).toThrow(
+    /its namespace is not known \(control AUTH-05/,
+  );
 });
 
 it.each([
@@ -62,7 +71,9 @@ it('refuses by its rule what can be written and must not be given', () => {
   expect(grant(Permission.read(Resource.SECRETS, ['db']))).not.toThrow();
   expect(grant(Permission.of(Resource.custom({ group: '', plural: 'pods/exec', namespaced: true }), [Verb.CREATE]))).toThrow(/AUTH-09/);
   expect(grant(Permission.of(Resource.custom({ group: '', plural: 'nodes/proxy', namespaced: false }), [Verb.GET]))).toThrow(/AUTH-09/);
-  expect(grant(Permission.of(Resource.custom({ group: '', plural: 'serviceaccounts/token', namespaced: true }), [Verb.CREATE]))).toThrow(/AUTH-10/);
+  expect(grant(Permission.of(Resource.custom({ group: '', plural: 'serviceaccounts/token', namespaced: true }), [Verb.CREATE]))).toThrow(
+    /AUTH-10/,
+  );
 });
 
 it('refuses a binding to everybody', () => {
@@ -75,28 +86,41 @@ it('refuses a binding to everybody', () => {
 const resource = fc.oneof(
   fc.constantFrom(...Object.values(Resource).filter((value): value is Resource => value instanceof Resource)),
   fc
-    .record({ group: fc.constantFrom('', 'example.com', '*'), plural: fc.constantFrom('widgets', 'widgets/status', '*', 'Widgets'), namespaced: fc.boolean() })
+    .record({
+      group: fc.constantFrom('', 'example.com', '*'),
+      plural: fc.constantFrom('widgets', 'widgets/status', '*', 'Widgets'),
+      namespaced: fc.boolean(),
+    })
     .map((props) => () => Resource.custom(props)),
 );
 
 it('never renders a wildcard, and a Role wherever the resource is in namespaces', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(resource, fc.subarray(Object.values(Verb)), fc.constantFrom([], ['one'], ['*'])), { minLength: 1, maxLength: 4 }), (drafts) => {
-      const permissions = drafts.flatMap(([draft, verbs, names]) => {
-        try {
-          return [Permission.of(typeof draft === 'function' ? draft() : draft, verbs, names)];
-        } catch (error) {
-          expect((error as Error).message).toMatch(/AUTH-05/);
-          return [];
-        }
-      });
-      const chart = new Chart(Testing.app(), 'c', { namespace: 'shop' });
-      new LeastPrivilegeRole(chart, 'role', { permissions, subjects: [Subject.serviceAccount('shop', 'x')] });
-      const objects = chart.node.findAll().flatMap((construct) => ('toJson' in construct && construct !== chart ? [(construct as unknown as { toJson(): KubeObject }).toJson()] : []));
-      expect(JSON.stringify(objects)).not.toContain('*');
-      expect(objects.some((object) => object.kind === 'Role')).toBe(permissions.some((permission) => permission.resource.namespaced));
-      expect(objects.some((object) => object.kind === 'ClusterRole')).toBe(permissions.some((permission) => !permission.resource.namespaced));
-    }),
+    fc.property(
+      fc.array(fc.tuple(resource, fc.subarray(Object.values(Verb)), fc.constantFrom([], ['one'], ['*'])), { minLength: 1, maxLength: 4 }),
+      (drafts) => {
+        const permissions = drafts.flatMap(([draft, verbs, names]) => {
+          try {
+            return [Permission.of(typeof draft === 'function' ? draft() : draft, verbs, names)];
+          } catch (error) {
+            expect((error as Error).message).toMatch(/AUTH-05/);
+            return [];
+          }
+        });
+        const chart = new Chart(Testing.app(), 'c', { namespace: 'shop' });
+        new LeastPrivilegeRole(chart, 'role', { permissions, subjects: [Subject.serviceAccount('shop', 'x')] });
+        const objects = chart.node
+          .findAll()
+          .flatMap((construct) =>
+            'toJson' in construct && construct !== chart ? [(construct as unknown as { toJson(): KubeObject }).toJson()] : [],
+          );
+        expect(JSON.stringify(objects)).not.toContain('*');
+        expect(objects.some((object) => object.kind === 'Role')).toBe(permissions.some((permission) => permission.resource.namespaced));
+        expect(objects.some((object) => object.kind === 'ClusterRole')).toBe(
+          permissions.some((permission) => !permission.resource.namespaced),
+        );
+      },
+    ),
     { seed: 11, numRuns: 200 },
   );
 });

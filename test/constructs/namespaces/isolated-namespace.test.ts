@@ -1,5 +1,14 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { HardenedApp, IsolatedNamespace, kubeDns, NAMESPACE_QUOTAS, nodeLocalDns, NamespaceQuota, openshiftDns, PlatformSettings } from '../../../src';
+import {
+  HardenedApp,
+  IsolatedNamespace,
+  kubeDns,
+  NAMESPACE_QUOTAS,
+  nodeLocalDns,
+  NamespaceQuota,
+  openshiftDns,
+  PlatformSettings,
+} from '../../../src';
 import type { IsolatedNamespaceProps, KubeObject, PlatformSettingsProps } from '../../../src';
 import { expectYaml } from '../../support/snapshot';
 import { only, synth, testNamespace } from '../../support/synth';
@@ -7,7 +16,9 @@ import { only, synth, testNamespace } from '../../support/synth';
 it('looks like this', () => expectYaml('namespace', synth(testNamespace({ minor: '1.36' }))));
 
 it.each(['default', 'kube-system', 'kube-shop', 'Shop', 'shop_1', '-shop', 'a'.repeat(64), ''])('refuses the name %j', (name) => {
-  expect(() => new IsolatedNamespace(new App(), name, { owner: 'shop@example.com' })).toThrow(name === '' ? /./ : /the id is the namespace's name: .*\(control NET-02\)/);
+  expect(() => new IsolatedNamespace(new App(), name, { owner: 'shop@example.com' })).toThrow(
+    name === '' ? /./ : /the id is the namespace's name: .*\(control NET-02\)/,
+  );
 });
 
 it('pins Pod Security to the minor of the settings, also those provided after it was made', () => {
@@ -15,7 +26,11 @@ it('pins Pod Security to the minor of the settings, also those provided after it
   const shop = new IsolatedNamespace(app, 'shop', { owner: 'shop@example.com' });
   PlatformSettings.provide(app, { minor: '1.37' });
   const { labels } = only(synth(shop), 'Namespace').metadata;
-  expect(['enforce', 'audit', 'warn'].map((mode) => labels?.[`pod-security.kubernetes.io/${mode}-version`])).toEqual(['v1.37', 'v1.37', 'v1.37']);
+  expect(['enforce', 'audit', 'warn'].map((mode) => labels?.[`pod-security.kubernetes.io/${mode}-version`])).toEqual([
+    'v1.37',
+    'v1.37',
+    'v1.37',
+  ]);
 });
 
 it('holds what is created in it, and gives it the owner and the namespace', () => {
@@ -30,13 +45,22 @@ it('gives cluster-scoped objects no namespace, in a plain App either', () => {
 });
 
 describe('the way to DNS', () => {
-  const egress = (settings: PlatformSettingsProps) => only(synth(testNamespace(settings)), 'NetworkPolicy', 'allow-dns')['spec'].egress as object[];
+  const egress = (settings: PlatformSettingsProps) =>
+    only(synth(testNamespace(settings)), 'NetworkPolicy', 'allow-dns')['spec'].egress as object[];
 
   it('is open over UDP and TCP to the DNS pods, which namespace and label must both name', () => {
     expect(egress({ dns: kubeDns() })).toEqual([
       {
-        ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
-        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+        ports: [
+          { port: 53, protocol: 'UDP' },
+          { port: 53, protocol: 'TCP' },
+        ],
+        to: [
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+            podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+          },
+        ],
       },
     ]);
   });
@@ -47,18 +71,23 @@ describe('the way to DNS', () => {
   });
 });
 
-it.each(Object.keys(NAMESPACE_QUOTAS) as (keyof typeof NAMESPACE_QUOTAS)[])('the quota %s bounds everything, and no container may be larger than it', (name) => {
-  const app = Testing.app();
-  const objects = synth(new IsolatedNamespace(app, 'shop', { owner: 'o', quota: NamespaceQuota.named(name) }));
-  const hard = only(objects, 'ResourceQuota')['spec'].hard as Record<string, string>;
-  expect(hard).toMatchObject({ 'services.nodeports': '0', 'services.loadbalancers': '0', pods: String(NAMESPACE_QUOTAS[name].pods) });
-  const { max } = (only(objects, 'LimitRange')['spec'].limits as { max: Record<string, string> }[])[0] as { max: Record<string, string> };
-  expect(parseInt(max['cpu'] as string, 10)).toBeLessThanOrEqual(parseInt(hard['limits.cpu'] as string, 10));
-  expect(parseInt(max['memory'] as string, 10)).toBeLessThanOrEqual(parseInt(hard['limits.memory'] as string, 10));
-});
+it.each(Object.keys(NAMESPACE_QUOTAS) as (keyof typeof NAMESPACE_QUOTAS)[])(
+  'the quota %s bounds everything, and no container may be larger than it',
+  (name) => {
+    const app = Testing.app();
+    const objects = synth(new IsolatedNamespace(app, 'shop', { owner: 'o', quota: NamespaceQuota.named(name) }));
+    const hard = only(objects, 'ResourceQuota')['spec'].hard as Record<string, string>;
+    expect(hard).toMatchObject({ 'services.nodeports': '0', 'services.loadbalancers': '0', pods: String(NAMESPACE_QUOTAS[name].pods) });
+    const { max } = (only(objects, 'LimitRange')['spec'].limits as { max: Record<string, string> }[])[0] as { max: Record<string, string> };
+    expect(parseInt(max['cpu'] as string, 10)).toBeLessThanOrEqual(parseInt(hard['limits.cpu'] as string, 10));
+    expect(parseInt(max['memory'] as string, 10)).toBeLessThanOrEqual(parseInt(hard['limits.memory'] as string, 10));
+  },
+);
 
 it('refuses a quota that is negative', () => {
-  expect(() => NamespaceQuota.of({ cpu: -1, memoryGi: 1, ephemeralStorageGi: 1, storageGi: 1, pods: 1 })).toThrow(/cpu is -1 \(control NET-08\)/);
+  expect(() => NamespaceQuota.of({ cpu: -1, memoryGi: 1, ephemeralStorageGi: 1, storageGi: 1, pods: 1 })).toThrow(
+    /cpu is -1 \(control NET-08\)/,
+  );
 });
 
 it('lets a subclass add labels', () => {
@@ -67,12 +96,16 @@ it('lets a subclass add labels', () => {
       return { ...super.namespaceLabels(props), 'example.com/cost-centre': '42' };
     }
   }
-  expect(only(synth(new Costed(Testing.app(), 'shop', { owner: 'o' })), 'Namespace').metadata.labels).toMatchObject({ 'example.com/cost-centre': '42' });
+  expect(only(synth(new Costed(Testing.app(), 'shop', { owner: 'o' })), 'Namespace').metadata.labels).toMatchObject({
+    'example.com/cost-centre': '42',
+  });
 });
 
 it('refuses a namespace that was made without isolation', () => {
   const app = new HardenedApp();
   const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'bare' } };
   new ApiObject(new Chart(app, 'bare'), 'namespace', namespace);
-  expect(() => app.synthYaml()).toThrow(/Namespace bare: is a namespace without isolation \(no NetworkPolicy that denies both ways, no ResourceQuota, no LimitRange\)/);
+  expect(() => app.synthYaml()).toThrow(
+    /Namespace bare: is a namespace without isolation \(no NetworkPolicy that denies both ways, no ResourceQuota, no LimitRange\)/,
+  );
 });

@@ -1,6 +1,16 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  ContainerSize, HardenedContainer, HardenedDeployment, IsolatedNamespace, LeastPrivilegeServiceAccount, Peer, Permission, Probes, Resource, SecretFile, Waiver,
+  ContainerSize,
+  HardenedContainer,
+  HardenedDeployment,
+  IsolatedNamespace,
+  LeastPrivilegeServiceAccount,
+  Peer,
+  Permission,
+  Probes,
+  Resource,
+  SecretFile,
+  Waiver,
 } from '../../../src';
 import * as kplus from '../../../src/constructs/kplus';
 import { IMAGE } from '../../support/images';
@@ -16,7 +26,10 @@ function deployment(props: ConstructorParameters<typeof HardenedDeployment>[2] =
 
 it('looks like this', () => {
   const { shop } = deployment({ ...WEB, env: { LOG_LEVEL: 'info' } });
-  expectYaml('hardened-deployment', synth(shop).filter((object) => object.metadata.name === 'web'));
+  expectYaml(
+    'hardened-deployment',
+    synth(shop).filter((object) => object.metadata.name === 'web'),
+  );
 });
 
 it('hardens a container that is added later, an init container and a sidecar alike', () => {
@@ -24,7 +37,12 @@ it('hardens a container that is added later, an init container and a sidecar ali
     ...WEB,
     initHardened: [HardenedContainer.of({ name: 'proxy', image: IMAGE, sidecar: true })],
   });
-  web.addContainer({ name: 'late', image: IMAGE, readiness: kplus.Probe.fromCommand(['true']), liveness: kplus.Probe.fromCommand(['true']) });
+  web.addContainer({
+    name: 'late',
+    image: IMAGE,
+    readiness: kplus.Probe.fromCommand(['true']),
+    liveness: kplus.Probe.fromCommand(['true']),
+  });
   web.addInitContainer({ name: 'migrate', image: IMAGE });
   const spec = podOf(synth(shop), 'Deployment');
   for (const name of ['main', 'late', 'migrate', 'proxy']) {
@@ -56,7 +74,9 @@ it('keeps what the user wrote and refuses it by its rule', () => {
       },
     ],
   });
-  expect(() => synth(shop)).toThrow(/runs privileged[\s\S]*POD-09[\s\S]*may gain privileges[\s\S]*POD-13[\s\S]*runs as root \(runAsUser 0\)[\s\S]*can write to its root filesystem/);
+  expect(() => synth(shop)).toThrow(
+    /runs privileged[\s\S]*POD-09[\s\S]*may gain privileges[\s\S]*POD-13[\s\S]*runs as root \(runAsUser 0\)[\s\S]*can write to its root filesystem/,
+  );
 });
 
 it('names object, container, control, place, remedy and waiver in a refusal', () => {
@@ -67,17 +87,33 @@ it('names object, container, control, place, remedy and waiver in a refusal', ()
 });
 
 it('accepts a finding with a waiver, for that container only', () => {
-  const waivers = [Waiver.of('POD-04', { container: 'main', reason: 'writes its cache beside its binary', owner: 'shop@example.com', expires: '2099-01-01' })];
+  const waivers = [
+    Waiver.of('POD-04', {
+      container: 'main',
+      reason: 'writes its cache beside its binary',
+      owner: 'shop@example.com',
+      expires: '2099-01-01',
+    }),
+  ];
   const unsafe = { readOnlyRootFilesystem: false };
-  const container = { image: IMAGE, securityContext: unsafe, readiness: kplus.Probe.fromCommand(['true']), liveness: kplus.Probe.fromCommand(['true']) };
+  const container = {
+    image: IMAGE,
+    securityContext: unsafe,
+    readiness: kplus.Probe.fromCommand(['true']),
+    liveness: kplus.Probe.fromCommand(['true']),
+  };
   expect(() => synth(deployment({ containers: [container], waivers }).shop)).not.toThrow();
-  expect(() => synth(deployment({ containers: [container, { ...container, name: 'other' }], waivers }).shop)).toThrow(/container other: can write to its root filesystem/);
+  expect(() => synth(deployment({ containers: [container, { ...container, name: 'other' }], waivers }).shop)).toThrow(
+    /container other: can write to its root filesystem/,
+  );
 });
 
 it('asks for probes, and takes a reason for having none', () => {
   expect(() => synth(deployment({ image: IMAGE }).shop)).toThrow(/says nothing of its health[\s\S]*LOG-12/);
   const objects = synth(deployment({ image: IMAGE, probes: Probes.none('drains a queue and exits') }).shop);
-  expect(only(objects, 'Deployment')['spec'].template.metadata.annotations).toEqual({ 'cdk8s-hardened/no-probes.main': 'drains a queue and exits' });
+  expect(only(objects, 'Deployment')['spec'].template.metadata.annotations).toEqual({
+    'cdk8s-hardened/no-probes.main': 'drains a queue and exits',
+  });
   expect(() => Probes.none(' ')).toThrow(/reason is empty/);
 });
 
@@ -86,7 +122,9 @@ it('renders gRPC, TCP and exec probes on the container port', () => {
   expect(probe(Probes.grpc({ periodSeconds: 5 }))['livenessProbe']).toEqual({ grpc: { port: 9000 }, periodSeconds: 5 });
   expect(probe(Probes.tcp())['readinessProbe']).toEqual({ tcpSocket: { port: 9000 } });
   expect(probe(Probes.exec(['ok']))['livenessProbe']).toEqual({ exec: { command: ['ok'] } });
-  expect(() => synth(deployment({ image: IMAGE, probes: Probes.grpc() }).shop)).toThrow(/container 'main': its grpc health check has no port/);
+  expect(() => synth(deployment({ image: IMAGE, probes: Probes.grpc() }).shop)).toThrow(
+    /container 'main': its grpc health check has no port/,
+  );
 });
 
 it('follows the nodes: AppArmor, SELinux and user namespaces only where the settings say so', () => {
@@ -102,7 +140,11 @@ it('follows the nodes: AppArmor, SELinux and user namespaces only where the sett
 it('mounts Secrets as files and writable paths as sized emptyDirs', () => {
   const { shop } = deployment({
     hardened: [
-      HardenedContainer.of({ ...WEB, writablePaths: { '/var/cache/app': '32Mi' }, secretFiles: [SecretFile.of('db', '/etc/db', { keys: ['password'] })] }),
+      HardenedContainer.of({
+        ...WEB,
+        writablePaths: { '/var/cache/app': '32Mi' },
+        secretFiles: [SecretFile.of('db', '/etc/db', { keys: ['password'] })],
+      }),
     ],
   });
   const spec = podOf(synth(shop), 'Deployment');
@@ -117,11 +159,14 @@ it('mounts Secrets as files and writable paths as sized emptyDirs', () => {
 
 it('gives a token and the way to the API server only to who has permissions', () => {
   const shop = testNamespace({ apiServer: { endpoints: ['192.0.2.10'], port: 6443 } });
-  const serviceAccount = new LeastPrivilegeServiceAccount(shop, 'watcher', { permissions: [Permission.read(Resource.CONFIG_MAPS, ['flags'])] });
+  const serviceAccount = new LeastPrivilegeServiceAccount(shop, 'watcher', {
+    permissions: [Permission.read(Resource.CONFIG_MAPS, ['flags'])],
+  });
   new HardenedDeployment(shop, 'watcher-app', { ...WEB, serviceAccount });
   new HardenedDeployment(shop, 'web', WEB);
   const objects = synth(shop);
-  const volumes = (name: string) => (only(objects, 'Deployment', name)['spec'].template.spec.volumes as { name: string }[]).map((volume) => volume.name);
+  const volumes = (name: string) =>
+    (only(objects, 'Deployment', name)['spec'].template.spec.volumes as { name: string }[]).map((volume) => volume.name);
   expect(volumes('watcher-app')).toContain('kube-api-access');
   expect(volumes('web')).not.toContain('kube-api-access');
   expect(JSON.stringify(only(objects, 'NetworkPolicy', 'watcher-app')['spec'])).toContain('192.0.2.10/32');
@@ -175,14 +220,19 @@ it('keeps every byte when it moves to another chart', () => {
 
 it('refuses a name that is no DNS label, two containers of one name, and a port name without a port', () => {
   const shop = testNamespace();
-  expect(() => new HardenedDeployment(shop, 'Web_1', WEB)).toThrow(/\[shop\/Web_1\] the id is the object's name: 'Web_1' is not a DNS label/);
-  expect(() => new HardenedDeployment(shop, 'twice', { hardened: [HardenedContainer.of(WEB), HardenedContainer.of(WEB)] })).toThrow(/two containers are called 'main'/);
+  expect(() => new HardenedDeployment(shop, 'Web_1', WEB)).toThrow(
+    /\[shop\/Web_1\] the id is the object's name: 'Web_1' is not a DNS label/,
+  );
+  expect(() => new HardenedDeployment(shop, 'twice', { hardened: [HardenedContainer.of(WEB), HardenedContainer.of(WEB)] })).toThrow(
+    /two containers are called 'main'/,
+  );
   expect(() => new HardenedDeployment(shop, 'portless', { image: IMAGE, portName: 'http' })).toThrow(/portName 'http' has no port/);
   expect(() => new HardenedDeployment(shop, 'imageless', { port: 80 })).toThrow(/'port' without 'image'/);
 });
 
 it('takes sizes by name and by amount', () => {
-  const resources = (size: ContainerSize) => containerOf(podOf(synth(deployment({ ...WEB, size }).shop), 'Deployment'))['resources'] as unknown;
+  const resources = (size: ContainerSize) =>
+    containerOf(podOf(synth(deployment({ ...WEB, size }).shop), 'Deployment'))['resources'] as unknown;
   expect(resources(ContainerSize.MEDIUM)).toEqual({
     requests: { cpu: '250m', memory: '256Mi', 'ephemeral-storage': '128Mi' },
     limits: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '512Mi' },

@@ -1,6 +1,15 @@
 import { Cron, Size } from 'cdk8s';
 import {
-  HardenedContainer, HardenedCronJob, HardenedDaemonSet, HardenedDeployment, HardenedJob, HardenedStatefulSet, PersistentStorage, Probes, SecretFile, Waiver,
+  HardenedContainer,
+  HardenedCronJob,
+  HardenedDaemonSet,
+  HardenedDeployment,
+  HardenedJob,
+  HardenedStatefulSet,
+  PersistentStorage,
+  Probes,
+  SecretFile,
+  Waiver,
 } from '../../../src';
 import * as kplus from '../../../src/constructs/kplus';
 import { IMAGE } from '../../support/images';
@@ -27,7 +36,9 @@ it('a StatefulSet has a headless Service of its name, and storage that outlives 
 });
 
 it('a StatefulSet without a port says what it lacks', () => {
-  expect(() => new HardenedStatefulSet(testNamespace(), 'database', { image: IMAGE })).toThrow(/\[shop\/database\] a StatefulSet needs a Service, and no container has a port/);
+  expect(() => new HardenedStatefulSet(testNamespace(), 'database', { image: IMAGE })).toThrow(
+    /\[shop\/database\] a StatefulSet needs a Service, and no container has a port/,
+  );
 });
 
 it('a DaemonSet that reads the host needs a waiver, and runs with it', () => {
