@@ -57,7 +57,7 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
   const used = new Set<Waiver>();
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
-  for (const finding of (options.rules ?? RULES).flatMap((rule) => rule.check({ artifacts, settings }))) {
+  for (const finding of findingsOf(artifacts, settings, options.rules ?? RULES)) {
     const waiver = waivers.find((candidate) => accepts(candidate, finding));
     if (waiver) {
       used.add(waiver);
@@ -76,6 +76,14 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
     warnings: waivers.flatMap((waiver) => expiryWarning(waiver, settings.asOf)),
     passed: findings.length === 0 && problems.length === 0,
   };
+}
+
+/** What the rules find, object by object. */
+function findingsOf(artifacts: Artifacts, settings: PlatformSettings, rules: readonly Rule[]): Finding[] {
+  const order = new Map(artifacts.manifests.map(({ object }, index) => [object, index]));
+  const placeOf = ({ target }: Finding): number => (target.object && order.get(target.object)) ?? Infinity;
+  const found = rules.flatMap((rule) => rule.check({ artifacts, settings }));
+  return found.sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
 }
 
 function accepts(waiver: Waiver, finding: Finding): boolean {

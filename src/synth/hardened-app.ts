@@ -3,7 +3,7 @@ import { Yaml } from 'cdk8s';
 import type { AppProps } from 'cdk8s';
 import { assess, formatAssessment } from '../assessment';
 import type { Assessment } from '../assessment';
-import { writeFiles } from '../manifest';
+import { dnsLabelProblem, writeFiles } from '../manifest';
 import type { Artifacts, Manifest, NodeFile } from '../manifest';
 import type { Rule } from '../rules';
 import { PlatformSettings } from '../settings';
@@ -127,11 +127,11 @@ export class HardenedApp extends LinearApp {
     return `Nothing was written; ${this.outdir} holds what was there before.`;
   }
 
-  private files({ artifacts, assessment }: Synthesis): Map<string, string> {
+  private files(synthesis: Synthesis): Map<string, string> {
     return new Map([
-      ...manifestFiles(artifacts.manifests),
-      ...nodeFiles(artifacts.nodeFiles),
-      ['report/assessment.json', report(assessment, this.settings)],
+      ...manifestFiles(synthesis.artifacts.manifests),
+      ...nodeFiles(synthesis.artifacts.nodeFiles),
+      ['report/assessment.json', report(synthesis, this.settings)],
     ]);
   }
 }
@@ -155,6 +155,7 @@ function nodeFiles(files: readonly NodeFile[]): [string, string][] {
   if (files.length === 0) {
     return [];
   }
+  refuseBadNodeFiles(files);
   const index = files.map(({ role, path: target, mode, owner }) => ({ role, path: target, mode, owner }));
   return [
     ...files.map(({ role, path: target, content }): [string, string] => [path.posix.join('nodes', role, target), content]),
@@ -162,16 +163,35 @@ function nodeFiles(files: readonly NodeFile[]): [string, string][] {
   ];
 }
 
-/** The evidence of this run. The rules' and waivers' data only: no object, so nothing that an object holds. */
-function report(assessment: Assessment, settings: PlatformSettings): string {
+/** @throws if a file has no place of its own below its role */
+function refuseBadNodeFiles(files: readonly NodeFile[]): void {
+  const seen = new Set<string>();
+  for (const { role, path: target } of files) {
+    const place = `${role}:${target}`;
+    const problem =
+      dnsLabelProblem(role) ??
+      (target.startsWith('/') && path.posix.normalize(target) === target ? undefined : `'${target}' is not an absolute path`) ??
+      (seen.has(place) ? 'two constructs make it' : undefined);
+    if (problem !== undefined) {
+      throw new Error(
+        `Node file ${place}: ${problem}. Give each file a role like 'control-plane' and a path of its own, like /etc/kubernetes/x.yaml.`,
+      );
+    }
+    seen.add(place);
+  }
+}
+
+/** The evidence of this run. What was waived and when, and no part of an object: nothing of what objects hold. */
+function report({ artifacts, assessment }: Synthesis, settings: PlatformSettings): string {
   const waived = assessment.waived.map(({ finding, waiver }) => ({
     rule: finding.rule,
     message: finding.message,
     where: finding.origin,
     waiver,
   }));
+  const counts = { objects: artifacts.manifests.length, nodeFiles: artifacts.nodeFiles.length, findings: assessment.findings.length };
   return (
-    JSON.stringify({ asOf: settings.asOf, kubernetes: settings.minor, findings: [], waived, warnings: assessment.warnings }, undefined, 2) +
+    JSON.stringify({ asOf: settings.asOf, kubernetes: settings.minor, ...counts, waived, warnings: assessment.warnings }, undefined, 2) +
     '\n'
   );
 }

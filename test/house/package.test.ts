@@ -16,16 +16,7 @@ beforeAll(() => {
   for (const name of fs.readdirSync(path.join(ROOT, 'node_modules')).filter((entry) => !entry.startsWith('.'))) {
     fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(project, 'node_modules', name));
   }
-  run(
-    'node_modules/typescript/bin/tsc',
-    '-p',
-    'tsconfig.build.json',
-    '--outDir',
-    path.join(home, 'lib'),
-    '--declaration',
-    'false',
-    '--noCheck',
-  );
+  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', path.join(home, 'lib'));
   run('scripts/esm-wrapper.mjs', path.join(home, 'lib'));
 }, 60_000);
 
@@ -41,6 +32,25 @@ it.each([
   fs.writeFileSync(path.join(project, file), source);
   expect(execFileSync(process.execPath, [...flags, file], { cwd: project, encoding: 'utf8' })).toBe('function1.35');
 });
+
+it('the built package has types for those who use it', () => {
+  const file = path.join(project, 'typed.ts');
+  fs.writeFileSync(
+    file,
+    "import { HardenedApp, HardenedDeployment, IsolatedNamespace, Peer, Probes } from 'cdk8s-hardened';\n" +
+      "const shop = new IsolatedNamespace(new HardenedApp(), 'shop', { owner: 'o' });\n" +
+      "new HardenedDeployment(shop, 'web', { image: 'x', port: 1, probes: Probes.tcp() }).allowFrom(Peer.ingress()).addContainer({ image: 'y' });\n",
+  );
+  const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--target', 'es2022', '--types', 'node'];
+  const run = () =>
+    execFileSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...flags, file], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+  expect(run()).toBe('');
+  fs.appendFileSync(file, "new HardenedDeployment(shop, 'bad', { port: 'http' });\n");
+  expect(run).toThrow();
+}, 30_000);
 
 it('has a lock file that names no host, and runs nothing at install', () => {
   expect(fs.readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"/);

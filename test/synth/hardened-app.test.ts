@@ -118,3 +118,21 @@ it('asks each validation once, however many charts there are', () => {
   many.synth();
   expect(asked).toHaveBeenCalledTimes(1);
 });
+
+it.each([
+  ['a role that leads elsewhere', { role: '../manifests' }, /is not a DNS label/],
+  ['a path that leads elsewhere', { path: '/etc/../../x' }, /is not an absolute path/],
+  ['a relative path', { path: 'etc/x' }, /is not an absolute path/],
+  ['the place of another', {}, /two constructs make it/],
+])('refuses a node file with %s', (_what, change, message) => {
+  class Odd extends AuditPolicy {
+    public override toNodeFiles(): NodeFile[] {
+      return super.toNodeFiles().map((file) => ({ ...file, ...change }));
+    }
+  }
+  const bad = app();
+  new AuditPolicy(bad, 'audit');
+  new Odd(bad, 'odd');
+  expect(() => bad.synth()).toThrow(message);
+  expect(listing()).toEqual([]);
+});

@@ -14,6 +14,6 @@ export class HardenedDaemonSet extends hardenedWorkload(kplus.DaemonSet) {
     const { name, base, containers } = prepareWorkload(scope, id, props);
     super(scope, id, base);
     this.select(kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: name } }));
-    this.harden({ containers, waivers: props.waivers });
+    this._harden({ containers, waivers: props.waivers });
   }
 }

@@ -38,7 +38,7 @@ export class HardenedDeployment extends hardenedWorkload(kplus.Deployment) {
       ...base,
     });
     this.select(kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: name } }));
-    this.harden({ containers, waivers: props.waivers });
+    this._harden({ containers, waivers: props.waivers });
     disruptionBudget(this, props.replicas ?? DEFAULT_DEPLOYMENT_REPLICAS);
     if (props.image !== undefined && props.port !== undefined) {
       this.service = this.exposeViaService({

@@ -16,6 +16,6 @@ export class HardenedJob extends hardenedWorkload(kplus.Job) {
   public constructor(scope: Construct, id: string, props: HardenedJobProps = {}) {
     const { base, containers } = prepareWorkload(scope, id, props);
     super(scope, id, { ttlAfterFinished: Duration.hours(DEFAULT_JOB_TTL_HOURS), ...base });
-    this.harden({ containers, waivers: props.waivers });
+    this._harden({ containers, waivers: props.waivers });
   }
 }

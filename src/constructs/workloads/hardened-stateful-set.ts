@@ -31,7 +31,7 @@ export class HardenedStatefulSet extends hardenedWorkload(kplus.StatefulSet) {
     super(scope, id, { ...base, service });
     this.headless = service;
     this.select(kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: name } }));
-    this.harden({ containers, waivers: props.waivers, storage: props.storage });
+    this._harden({ containers, waivers: props.waivers, storage: props.storage });
     disruptionBudget(this, props.replicas ?? DEFAULT_STATEFUL_SET_REPLICAS);
   }
 

@@ -8,8 +8,24 @@ import { DEFAULT_CONTAINER_NAME, HardenedContainer } from './hardened-container'
 import { hardenWorkload } from './workload-hardening';
 import type { WorkloadHardeningOptions } from './workload-hardening';
 
+/** What every hardened workload can do beyond its cdk8s-plus class. */
+export interface IHardenedWorkload extends IFlowEnd {
+  /** Opens the way from here to each target, at both ends, on the target's ports. */
+  allowTo(...targets: (IFlowEnd | Peer)[]): this;
+
+  /** Opens the way from each source to here, at both ends, on this workload's ports. */
+  allowFrom(...sources: (IFlowEnd | Peer)[]): this;
+
+  /**
+   * Called once by each class when its cdk8s-plus constructor has run.
+   *
+   * @internal
+   */
+  _harden(options: WorkloadHardeningOptions): void;
+}
+
 // A mixin's constructor takes `any[]` by TypeScript's own rule (TS2545).
-type WorkloadClass = abstract new (...args: any[]) => kplus.Workload; // eslint-disable-line @typescript-eslint/no-explicit-any
+type Constructor<T> = abstract new (...args: any[]) => T; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 /** Requests of a plain cdk8s-plus container that names none, in place of its 1000m–1500m CPU and 512Mi–2Gi memory. */
 const DEFAULT_RESOURCES = HardenedContainer.of({ image: '', size: ContainerSize.SMALL }).toContainerProps().resources;
@@ -19,8 +35,8 @@ const DEFAULT_RESOURCES = HardenedContainer.of({ image: '', size: ContainerSize.
  * network policy each, one stable selector, hardened rendering. A mixin and not a base class, because each of them
  * extends the cdk8s-plus class that its users know.
  */
-export function hardenedWorkload<T extends WorkloadClass>(Base: T) {
-  abstract class HardenedWorkload extends Base implements IFlowEnd {
+export function hardenedWorkload<T extends Constructor<kplus.Workload>>(Base: T): T & Constructor<IHardenedWorkload> {
+  abstract class HardenedWorkload extends Base implements IHardenedWorkload {
     /** The policy that holds this workload's flows; everything that is not in it is denied, both ways. */
     public networkPolicy!: WorkloadNetworkPolicy;
 
@@ -36,13 +52,11 @@ export function hardenedWorkload<T extends WorkloadClass>(Base: T) {
       );
     }
 
-    /** Opens the way from here to each target, at both ends, on the target's ports. */
     public allowTo(...targets: (IFlowEnd | Peer)[]): this {
       targets.forEach((target) => allowFlow(this, target));
       return this;
     }
 
-    /** Opens the way from each source to here, at both ends, on this workload's ports. */
     public allowFrom(...sources: (IFlowEnd | Peer)[]): this {
       sources.forEach((source) => allowFlow(source, this));
       return this;
@@ -71,8 +85,8 @@ export function hardenedWorkload<T extends WorkloadClass>(Base: T) {
       };
     }
 
-    /** Called once by each class when its cdk8s-plus constructor has run. */
-    protected harden(options: WorkloadHardeningOptions): void {
+    /** @internal */
+    public _harden(options: WorkloadHardeningOptions): void {
       hardenWorkload(this, options);
       this.networkPolicy = new WorkloadNetworkPolicy(this, 'network-policy', { workload: this.name, namespace: this.metadata.namespace });
       if (this.serviceAccount instanceof LeastPrivilegeServiceAccount && this.serviceAccount.needsApi) {

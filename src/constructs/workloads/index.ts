@@ -6,6 +6,7 @@ export * from './hardened-daemon-set';
 export * from './hardened-deployment';
 export * from './hardened-job';
 export * from './hardened-stateful-set';
+export type { IHardenedWorkload } from './hardened-workload';
 export * from './health-check';
 export * from './persistent-storage';
 export * from './probes';
