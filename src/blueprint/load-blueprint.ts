@@ -1,6 +1,7 @@
 import { MAX_YAML_BYTES, readYaml } from '../manifest';
 import type { YamlDocument } from '../manifest';
 import type { PlatformSettingsProps } from '../settings';
+import { PRIORITY_CLASS } from '../stacks';
 import type { HardenedBaselineProps } from '../stacks';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
 import type { BlueprintOutput } from './blueprint-schema';
@@ -85,6 +86,7 @@ function toBlueprint({ cluster, images, access, tenants, kubeSystem, without, wa
       ingress,
       monitoring,
       registries: images?.registries,
+      priorityClassName: without.includes('priority') ? undefined : PRIORITY_CLASS,
       waivers,
     },
     baseline: { tenants, groups: access.groups, kubeSystem, without },

@@ -1,4 +1,5 @@
 export * from './access';
+export * from './cluster-scoped';
 export * from './metadata';
 export * from './namespaces';
 export * from './network';

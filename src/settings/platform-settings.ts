@@ -46,6 +46,12 @@ export interface PlatformSettingsProps {
   readonly ingress?: PlatformPods;
   /** @default - unknown: a flow from monitoring is refused with the remedy */
   readonly monitoring?: PlatformPods;
+  /**
+   * PriorityClass of pods that name none. It must be there: the API server refuses a pod with an unknown one.
+   *
+   * @default - none
+   */
+  readonly priorityClassName?: string;
   /** @default - none */
   readonly waivers?: readonly WaiverProps[];
   /**
@@ -104,6 +110,7 @@ export class PlatformSettings {
   public readonly apiServer?: ApiServerSettings;
   public readonly ingress?: PlatformPods;
   public readonly monitoring?: PlatformPods;
+  public readonly priorityClassName?: string;
   public readonly waivers: readonly WaiverProps[];
   public readonly asOf: string;
 
@@ -118,6 +125,7 @@ export class PlatformSettings {
     this.apiServer = props.apiServer;
     this.ingress = props.ingress;
     this.monitoring = props.monitoring;
+    this.priorityClassName = props.priorityClassName;
     this.waivers = [...(props.waivers ?? [])];
     this.asOf = props.asOf ?? new Date().toISOString().slice(0, 10);
     deepFreeze(this);

@@ -3,13 +3,14 @@ import { IsolatedNamespace } from '../constructs';
 import type { IsolatedNamespaceProps } from '../constructs';
 import type { ClusterPersona } from './personas';
 import { PersonasStack } from './personas-stack';
+import { PriorityStack } from './priority-stack';
 import { SystemNamespacesStack } from './system-namespaces-stack';
 import type { KubeSystemProps } from './system-namespaces-stack';
 import { TenantsStack } from './tenants-stack';
 import type { INamespaceFactory, TenantProps } from './tenants-stack';
 
 /** The stacks by name, as `without` names them. */
-export const STACK_NAMES = ['personas', 'system-namespaces', 'tenants'] as const;
+export const STACK_NAMES = ['personas', 'priority', 'system-namespaces', 'tenants'] as const;
 export type StackName = (typeof STACK_NAMES)[number];
 
 /** Props of `HardenedBaseline`: what a blueprint says beside the settings. */
@@ -48,6 +49,7 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
     super(scope, id);
     const factories: Record<StackName, () => Construct> = {
       personas: () => this.createPersonas(props),
+      priority: () => this.createPriority(),
       'system-namespaces': () => this.createSystemNamespaces(props),
       tenants: () => this.createTenants(props),
     };
@@ -80,6 +82,11 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   /** Makes the stack `personas`. */
   protected createPersonas({ groups = {} }: HardenedBaselineProps): Construct {
     return new PersonasStack(this, 'personas', { groups });
+  }
+
+  /** Makes the stack `priority`. */
+  protected createPriority(): Construct {
+    return new PriorityStack(this, 'priority');
   }
 
   /** Makes the stack `system-namespaces`. */

@@ -47,6 +47,7 @@ export function hardenPodSpec(spec: PodSpec, settings: PlatformSettings): PodSpe
     automountServiceAccountToken: spec['automountServiceAccountToken'] ?? false,
     enableServiceLinks: spec['enableServiceLinks'] ?? false,
     ...(settings.nodes.userNamespaces && !hostNamespaces ? { hostUsers: spec['hostUsers'] ?? false } : {}),
+    ...(settings.priorityClassName === undefined ? {} : { priorityClassName: spec['priorityClassName'] ?? settings.priorityClassName }),
     securityContext,
     ...withTmp(lists, (spec['volumes'] as PodSpec[] | undefined) ?? []),
   };

@@ -1,5 +1,5 @@
 import { HardenedApp, HardenedBaseline, HardenedDeployment, IsolatedNamespace, loadBlueprint, Probes } from '../../src';
-import type { HardenedBaselineProps, KubeObject } from '../../src';
+import type { HardenedBaselineProps, KubeObject, PlatformSettingsProps } from '../../src';
 import { IMAGE } from '../support/images';
 import { expectYaml } from '../support/snapshot';
 import { only } from '../support/synth';
@@ -105,6 +105,28 @@ it('lets the auditor read policies and roles, and nothing else than read', () =>
   const own = [...grants('auditor')];
   expect(own.filter((grant) => !/ (get|list|watch)$/.test(grant))).toEqual([]);
   expect(own).toEqual(expect.arrayContaining(['rbac.authorization.k8s.io/clusterroles list', 'networking.k8s.io/networkpolicies get']));
+});
+
+it('looks like this: the priority of workloads', () => {
+  expectYaml(
+    'stack-priority',
+    objects().filter((object) => object.kind === 'PriorityClass'),
+  );
+});
+
+it('gives workloads the priority class with a blueprint, unless it is left out or they name another', () => {
+  const priorityOf = (settings: PlatformSettingsProps) => {
+    const app = new HardenedApp({ settings: { ...SETTINGS, ...settings } });
+    new HardenedDeployment(new HardenedBaseline(app, 'baseline', PROPS).namespace('shop'), 'web', {
+      image: IMAGE,
+      port: 8080,
+      probes: Probes.tcp(),
+    });
+    const all = app.synthesise().artifacts.manifests.map(({ object }) => object);
+    return only(all, 'Deployment')['spec'].template.spec.priorityClassName as unknown;
+  };
+  expect(priorityOf({ priorityClassName: loadBlueprint().settings.priorityClassName })).toBe('standard');
+  expect(priorityOf({})).toBeUndefined();
 });
 
 it('denies by default in the namespaces that every cluster has', () => {
