@@ -1,5 +1,5 @@
 import { Chart, Lazy } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { dnsLabelProblem, sortKeys } from '../../manifest';
 import { PlatformSettings } from '../../settings';
 import { assessItself, DEFAULT_RESOURCES, rememberSource, transformOnSynth } from '../../synth';
@@ -61,11 +61,13 @@ export class IsolatedNamespace extends Chart {
       labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': MANAGED_BY, owner: labelValue(props.owner) },
     });
     this.name = id;
-    this.addNamespace(props);
-    this.addPolicies();
-    this.addBounds(props.quota ?? NamespaceQuota.MEDIUM);
-    new kplus.k8s.KubeServiceAccount(this, 'default-service-account', {
-      metadata: objectMetadata(this, { name: 'default', component: 'access' }),
+    // A scope of their own, so that a workload may be called `quota` or `limits`.
+    const isolation = new Construct(this, 'isolation');
+    this.addNamespace(isolation, props);
+    this.addPolicies(isolation);
+    addBounds(isolation, props.quota ?? NamespaceQuota.MEDIUM);
+    new kplus.k8s.KubeServiceAccount(isolation, 'default-service-account', {
+      metadata: objectMetadata(isolation, { name: 'default', component: 'access' }),
       automountServiceAccountToken: false,
     });
     rememberSource(this);
@@ -87,8 +89,8 @@ export class IsolatedNamespace extends Chart {
     };
   }
 
-  private addNamespace(props: IsolatedNamespaceProps): void {
-    const namespace = new kplus.k8s.KubeNamespace(this, 'namespace', {
+  private addNamespace(scope: Construct, props: IsolatedNamespaceProps): void {
+    const namespace = new kplus.k8s.KubeNamespace(scope, 'namespace', {
       metadata: {
         name: this.name,
         annotations: { [CONTACT_ANNOTATION]: props.owner },
@@ -101,14 +103,13 @@ export class IsolatedNamespace extends Chart {
     }));
   }
 
-  private addPolicies(): void {
-    const policyTypes = ['Ingress', 'Egress'];
-    new kplus.k8s.KubeNetworkPolicy(this, 'default-deny', {
-      metadata: objectMetadata(this, { name: 'default-deny', component: 'network' }),
-      spec: { podSelector: {}, policyTypes },
+  private addPolicies(scope: Construct): void {
+    new kplus.k8s.KubeNetworkPolicy(scope, 'default-deny', {
+      metadata: objectMetadata(scope, { name: 'default-deny', component: 'network' }),
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
-    new kplus.k8s.KubeNetworkPolicy(this, 'allow-dns', {
-      metadata: objectMetadata(this, { name: 'allow-dns', component: 'network' }),
+    new kplus.k8s.KubeNetworkPolicy(scope, 'allow-dns', {
+      metadata: objectMetadata(scope, { name: 'allow-dns', component: 'network' }),
       spec: {
         podSelector: {},
         policyTypes: ['Egress'],
@@ -122,27 +123,27 @@ export class IsolatedNamespace extends Chart {
     const dns = Peer.dns();
     return [{ to: dns._toKube(settings), ports: dns._ports(settings).map((port) => port._toKube()) }];
   }
+}
 
-  private addBounds(quota: NamespaceQuota): void {
-    new kplus.k8s.KubeResourceQuota(this, 'quota', {
-      metadata: objectMetadata(this, { name: 'quota', component: 'resources' }),
-      spec: { hard: quantities(quota._hard()) },
-    });
-    new kplus.k8s.KubeLimitRange(this, 'limits', {
-      metadata: objectMetadata(this, { name: 'limits', component: 'resources' }),
-      spec: {
-        limits: [
-          {
-            type: 'Container',
-            default: quantities(DEFAULT_RESOURCES.limits),
-            defaultRequest: quantities(DEFAULT_RESOURCES.requests),
-            max: quantities(CONTAINER_BOUNDS.max),
-            min: quantities(CONTAINER_BOUNDS.min),
-          },
-        ],
-      },
-    });
-  }
+function addBounds(scope: Construct, quota: NamespaceQuota): void {
+  new kplus.k8s.KubeResourceQuota(scope, 'quota', {
+    metadata: objectMetadata(scope, { name: 'quota', component: 'resources' }),
+    spec: { hard: quantities(quota._hard()) },
+  });
+  new kplus.k8s.KubeLimitRange(scope, 'limits', {
+    metadata: objectMetadata(scope, { name: 'limits', component: 'resources' }),
+    spec: {
+      limits: [
+        {
+          type: 'Container',
+          default: quantities(DEFAULT_RESOURCES.limits),
+          defaultRequest: quantities(DEFAULT_RESOURCES.requests),
+          max: quantities(CONTAINER_BOUNDS.max),
+          min: quantities(CONTAINER_BOUNDS.min),
+        },
+      ],
+    },
+  });
 }
 
 function quantities(amounts: Readonly<Record<string, string>>): Record<string, kplus.k8s.Quantity> {

@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import {
   HardenedApp,
+  HardenedDeployment,
   IsolatedNamespace,
   kubeDns,
   NAMESPACE_QUOTAS,
@@ -8,8 +9,10 @@ import {
   NamespaceQuota,
   openshiftDns,
   PlatformSettings,
+  Probes,
 } from '../../../src';
 import type { IsolatedNamespaceProps, KubeObject, PlatformSettingsProps } from '../../../src';
+import { IMAGE } from '../../support/images';
 import { expectYaml } from '../../support/snapshot';
 import { only, synth, testNamespace } from '../../support/synth';
 
@@ -83,6 +86,12 @@ it.each(Object.keys(NAMESPACE_QUOTAS) as (keyof typeof NAMESPACE_QUOTAS)[])(
     expect(parseInt(max['memory'] as string, 10)).toBeLessThanOrEqual(parseInt(hard['limits.memory'] as string, 10));
   },
 );
+
+it('holds a workload that is called quota', () => {
+  const shop = testNamespace();
+  new HardenedDeployment(shop, 'quota', { image: IMAGE, port: 8080, probes: Probes.tcp() });
+  expect(only(synth(shop), 'Deployment').metadata.name).toBe('quota');
+});
 
 it('refuses a quota that is negative', () => {
   expect(() => NamespaceQuota.of({ cpu: -1, memoryGi: 1, ephemeralStorageGi: 1, storageGi: 1, pods: 1 })).toThrow(
