@@ -1,5 +1,5 @@
 /**
- * Writes what is made from the schema of the blueprint: the JSON schema for editors, and the reference in the docs.
+ * Writes what is made from data: the JSON schema of the blueprint, its reference, the pages of controls and rules.
  *
  *   npm run generate
  */

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { blueprintJsonSchema, CONTROLS, RULES } from '../src';
+import { blueprintJsonSchema } from '../src';
 import type { JsonSchema, KubeObject } from '../src';
+import { controlsPage, rulesTable } from './generated-catalogue';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -14,7 +15,8 @@ export const GENERATED = (): Record<string, string> => ({
   'blueprint.schema.json': `${JSON.stringify(blueprintJsonSchema(), undefined, 2)}\n`,
   ...Object.fromEntries(PAGES_WITH_YAML.map((page) => [page, withYaml(page)])),
   'docs/blueprint.md': between('docs/blueprint.md', 'settings', settingsTable(blueprintJsonSchema())),
-  'docs/rules.md': between('docs/rules.md', 'rules', rulesTable()),
+  'docs/RULES.md': between('docs/RULES.md', 'rules', rulesTable()),
+  'docs/CONTROLS.md': controlsPage(),
 });
 
 /** The page with a block of YAML under each mark `<!-- yaml: <snapshot> [Kind] [field.field] -->`. */
@@ -65,13 +67,4 @@ function rows(schema: JsonSchema, prefix: string): string[] {
       ...rows(inner, `${label}.`),
     ];
   });
-}
-
-function rulesTable(): string {
-  const titles = new Map(CONTROLS.map(({ id, title }) => [id, title]));
-  const lines = RULES.map(
-    ({ id, controls, message, remedy }) =>
-      `| \`${id}\` | ${controls.map((control) => `${control} ${titles.get(control)}`).join('; ')} | ${message} | ${remedy.replaceAll('|', '\\|')} |`,
-  );
-  return ['| rule | control | what is wrong | how to mend it |', '|---|---|---|---|', ...lines].join('\n');
 }

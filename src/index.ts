@@ -1,5 +1,6 @@
 export * from './assessment';
 export * from './blueprint';
+export * from './catalogue';
 export * from './constructs';
 export * from './controls';
 export * from './manifest';

@@ -1,2 +1,3 @@
-export * from './catalogue';
 export * from './control';
+export * from './controls';
+export * from './generated-field';

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { GeneratedFields } from '../controls';
 import { LeastPrivilegeRole, objectMetadata, Subject } from '../constructs';
 import * as kplus from '../constructs/kplus';
 import { CLUSTER_PERSONA_PERMISSIONS, CLUSTER_PERSONAS } from './personas';
@@ -13,6 +14,12 @@ export interface PersonasStackProps {
 
 /** Who may do what in the cluster (AUTH-06). `break-glass` is the one binding of cluster-admin (AUTH-07). */
 export class PersonasStack extends Chart {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'AUTH-06': [{ kind: 'ClusterRoleBinding', field: 'roleRef.name', value: 'auditor' }],
+    'AUTH-07': [{ kind: 'ClusterRoleBinding', field: 'metadata.name', value: 'break-glass' }],
+  };
+
   public constructor(scope: Construct, id: string, { groups }: PersonasStackProps) {
     super(scope, id);
     for (const persona of CLUSTER_PERSONAS.filter((candidate) => (groups[candidate] ?? []).length > 0)) {

@@ -1,5 +1,6 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { GeneratedFields } from '../controls';
 import { FlowPort, objectMetadata, Peer } from '../constructs';
 import * as kplus from '../constructs/kplus';
 import { PlatformSettings } from '../settings';
@@ -40,6 +41,13 @@ interface SystemFlow {
  * for their `default` service accounts. The Namespace objects are not touched.
  */
 export class SystemNamespacesStack extends Construct {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'POD-19': [{ kind: 'ServiceAccount', field: 'automountServiceAccountToken', value: false }],
+    'NET-03': [{ kind: 'NetworkPolicy', field: 'metadata.name', value: 'default-deny' }],
+    'NET-15': [{ kind: 'NetworkPolicy', field: 'metadata.namespace', value: 'kube-system' }],
+  };
+
   public constructor(scope: Construct, id: string, props: SystemNamespacesStackProps = {}) {
     super(scope, id);
     for (const namespace of EMPTY_SYSTEM_NAMESPACES) {

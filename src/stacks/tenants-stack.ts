@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { GeneratedFields } from '../controls';
 import { LeastPrivilegeRole, NamespaceQuota, Subject } from '../constructs';
 import type { IsolatedNamespace, IsolatedNamespaceProps, NamespaceQuotaName } from '../constructs';
 import { TENANT_PERSONA_PERMISSIONS, TENANT_PERSONAS } from './personas';
@@ -34,6 +35,11 @@ export interface TenantsStackProps {
 
 /** The namespaces of the tenants, each a chart of its own, and who may do what in them. */
 export class TenantsStack extends Construct {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'AUTH-06': [{ kind: 'RoleBinding', field: 'subjects[].kind', value: 'Group' }],
+  };
+
   private readonly namespaces = new Map<string, IsolatedNamespace>();
 
   /** @throws if two tenants, or two namespaces, have one name (NET-02) */

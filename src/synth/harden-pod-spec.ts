@@ -1,3 +1,4 @@
+import type { GeneratedFields } from '../controls';
 import type { ContainerSpec, PodSpec, PodTemplate } from '../manifest';
 import type { PlatformSettings } from '../settings';
 
@@ -16,6 +17,30 @@ export const DEFAULT_RESOURCES = {
 
 /** SELinux type that Pod Security `restricted` allows and that container runtimes confine by default. */
 const SELINUX_CONTAINER_TYPE = 'container_t';
+
+/** What `hardenPodTemplate` sets. AppArmor, SELinux and user namespaces only where the settings say that nodes have them. */
+export const HARDENED_POD_FIELDS: GeneratedFields = {
+  'POD-02': [
+    { kind: 'Pod', field: 'spec.securityContext.runAsNonRoot', value: true },
+    { kind: 'Pod', field: 'spec.securityContext.runAsUser', value: DEFAULT_USER },
+    { kind: 'Pod', field: 'spec.securityContext.runAsGroup', value: DEFAULT_GROUP },
+    { kind: 'Pod', field: 'spec.securityContext.fsGroup', value: DEFAULT_GROUP },
+    { kind: 'Pod', field: 'spec.securityContext.supplementalGroupsPolicy', value: 'Strict' },
+  ],
+  'POD-03': [{ kind: 'Pod', field: 'spec.hostUsers', value: false }],
+  'POD-04': [{ kind: 'Pod', field: 'spec.containers[].securityContext.readOnlyRootFilesystem', value: true }],
+  'POD-09': [{ kind: 'Pod', field: 'spec.containers[].securityContext.privileged', value: false }],
+  'POD-13': [{ kind: 'Pod', field: 'spec.containers[].securityContext.allowPrivilegeEscalation', value: false }],
+  'POD-14': [{ kind: 'Pod', field: 'spec.containers[].securityContext.capabilities.drop', value: ['ALL'] }],
+  'POD-16': [{ kind: 'Pod', field: 'spec.securityContext.seccompProfile.type', value: 'RuntimeDefault' }],
+  'POD-17': [{ kind: 'Pod', field: 'spec.securityContext.appArmorProfile.type', value: 'RuntimeDefault' }],
+  'POD-18': [{ kind: 'Pod', field: 'spec.securityContext.seLinuxOptions.type', value: SELINUX_CONTAINER_TYPE }],
+  'POD-19': [{ kind: 'Pod', field: 'spec.automountServiceAccountToken', value: false }],
+  'NET-07': [
+    { kind: 'Pod', field: 'spec.containers[].resources.limits.cpu' },
+    { kind: 'Pod', field: 'spec.containers[].resources.limits.memory' },
+  ],
+};
 
 /**
  * A pod template in the shape of the guide: non-root, immutable, unprivileged, bounded. Pure: a new template, the one

@@ -2,13 +2,16 @@ import type { IConstruct } from 'constructs';
 import { POD_TEMPLATE_PATHS, podTemplateOf } from '../manifest';
 import type { KubeObject } from '../manifest';
 import { PlatformSettings } from '../settings';
-import { hardenPodTemplate } from './harden-pod-spec';
+import { HARDENED_POD_FIELDS, hardenPodTemplate } from './harden-pod-spec';
 import { onSynth } from './on-synth';
 
 const POD_HARDENING = Symbol.for('cdk8s-hardened.pod-hardening');
 
 /** Gives pods that were not made here (raw `ApiObject`, `Include`, Helm output, plain cdk8s-plus) the hardened shape. */
 export class PodHardening {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates = HARDENED_POD_FIELDS;
+
   /**
    * Hardens every pod in the scope at synth, those added after this call too. What is written there is kept: what is
    * unsafe, or cannot be decided here (an image without digest, missing probes), is a finding.

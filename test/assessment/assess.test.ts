@@ -71,7 +71,7 @@ it('refuses a waiver that would also cover another workload, through a service a
 });
 
 it.each([
-  ['an unknown control', { control: 'POD-99' }, /There is no control "POD-99"\. Its section has POD-02/],
+  ['an unknown control', { control: 'POD-99' }, /There is no control "POD-99"\. Its section has POD-01/],
   ['a control that cannot be waived', { control: 'NET-22' }, /cannot be waived/],
   ['a pattern', { target: 'shop/*' }, /is not one object/],
   ['a whole namespace', { target: 'shop/' }, /is not one object/],

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { GeneratedFields } from '../../controls';
 import { assessItself, rememberSource } from '../../synth';
 import { clusterScoped } from '../cluster-scoped';
 import * as kplus from '../kplus';
@@ -30,6 +31,14 @@ export interface LeastPrivilegeRoleProps {
  * namespaces can have roles of one name.
  */
 export class LeastPrivilegeRole extends Construct {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'AUTH-05': [
+      { kind: 'Role', field: 'rules[].verbs' },
+      { kind: 'RoleBinding', field: 'roleRef.kind', value: 'Role' },
+    ],
+  };
+
   public constructor(scope: Construct, id: string, props: LeastPrivilegeRoleProps) {
     super(scope, id);
     const metadata = objectMetadata(this, { name: props.name ?? nameFromId(scope, id), component: 'access' });

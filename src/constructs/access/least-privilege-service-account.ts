@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { GeneratedFields } from '../../controls';
 import { assessItself, rememberSource } from '../../synth';
 import * as kplus from '../kplus';
 import { nameFromId, objectMetadata } from '../metadata';
@@ -27,6 +28,12 @@ export interface LeastPrivilegeServiceAccountProps extends kplus.ServiceAccountP
 
 /** A service account with what it needs and no more; its token is never mounted by itself. */
 export class LeastPrivilegeServiceAccount extends kplus.ServiceAccount {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'POD-19': [{ kind: 'ServiceAccount', field: 'automountServiceAccountToken', value: false }],
+    'AUTH-10': [{ kind: 'RoleBinding', field: 'subjects[].kind', value: 'ServiceAccount' }],
+  };
+
   /** Audience of the tokens of pods that run as it. */
   public readonly audience: string;
   /** Whether it has permissions, so that its pods need to reach the API server. */

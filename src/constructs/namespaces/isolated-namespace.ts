@@ -1,5 +1,6 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { GeneratedFields } from '../../controls';
 import { dnsLabelProblem, sortKeys } from '../../manifest';
 import { PlatformSettings } from '../../settings';
 import { assessItself, DEFAULT_RESOURCES, rememberSource, transformOnSynth } from '../../synth';
@@ -46,6 +47,17 @@ export interface IsolatedNamespaceProps {
  * account without a token. The id is its name.
  */
 export class IsolatedNamespace extends Chart {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'POD-08': [{ kind: 'Namespace', field: 'metadata.labels[pod-security.kubernetes.io/enforce]', value: POD_SECURITY_LEVEL }],
+    'POD-19': [{ kind: 'ServiceAccount', field: 'automountServiceAccountToken', value: false }],
+    'NET-02': [{ kind: 'Namespace', field: `metadata.labels[${TENANT_LABEL}]` }],
+    'NET-03': [{ kind: 'NetworkPolicy', field: 'spec.policyTypes', value: ['Ingress', 'Egress'] }],
+    'NET-06': [{ kind: 'ResourceQuota', field: 'spec.hard[services.nodeports]', value: '0' }],
+    'NET-07': [{ kind: 'LimitRange', field: 'spec.limits[?].max.memory', value: CONTAINER_BOUNDS.max.memory }],
+    'NET-08': [{ kind: 'ResourceQuota', field: 'spec.hard[limits.memory]' }],
+  };
+
   /** `metadata.name`. */
   public readonly name: string;
 

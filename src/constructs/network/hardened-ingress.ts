@@ -1,5 +1,6 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { GeneratedFields } from '../../controls';
 import { assessItself, rememberSource } from '../../synth';
 import * as kplus from '../kplus';
 import { nameFromId, objectMetadata } from '../metadata';
@@ -67,6 +68,11 @@ const HOST = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/
  * it routes to, on the port of the pods.
  */
 export class HardenedIngress extends kplus.Ingress {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'NET-06': [{ kind: 'Ingress', field: 'spec.tls[].secretName' }],
+  };
+
   private readonly controller: Peer;
 
   public constructor(scope: Construct, id: string, props: HardenedIngressProps) {

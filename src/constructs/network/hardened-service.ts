@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { GeneratedFields } from '../../controls';
 import { assessItself, rememberSource } from '../../synth';
 import * as kplus from '../kplus';
 import { nameFromId, objectMetadata } from '../metadata';
@@ -21,6 +22,14 @@ export interface HardenedServiceProps extends kplus.ServiceProps {
  * ingress (NodePort, external IPs, a LoadBalancer for everyone) stays as written and is a finding of NET-06.
  */
 export class HardenedService extends kplus.Service {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'NET-06': [
+      { kind: 'Service', field: 'spec.allocateLoadBalancerNodePorts', value: false },
+      { kind: 'Service', field: 'spec.externalTrafficPolicy', value: 'Local' },
+    ],
+  };
+
   // Only declared: the constructor of cdk8s-plus calls `select` before fields here would be initialised.
   declare private selected?: kplus.IPodSelector;
   private readonly allocateLoadBalancerNodePorts: boolean;

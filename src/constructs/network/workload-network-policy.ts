@@ -1,5 +1,6 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { GeneratedFields } from '../../controls';
 import { PlatformSettings } from '../../settings';
 import { assessItself, rememberSource } from '../../synth';
 import * as kplus from '../kplus';
@@ -32,6 +33,14 @@ export interface WorkloadNetworkPolicyProps {
  * Flows keep the order in which they were declared; the same flow twice is one rule.
  */
 export class WorkloadNetworkPolicy extends Construct {
+  /** The controls it answers, and the fields that it sets for them. */
+  public static readonly generates: GeneratedFields = {
+    'NET-03': [{ kind: 'NetworkPolicy', field: 'spec.policyTypes', value: ['Ingress', 'Egress'] }],
+    'NET-04': [{ kind: 'NetworkPolicy', field: 'spec.egress[].ports' }],
+    'NET-05': [{ kind: 'NetworkPolicy', field: 'spec.egress[?].to[?].ipBlock.cidr' }],
+    'NET-26': [{ kind: 'NetworkPolicy', field: 'spec.egress[?].to[?].ipBlock.except' }],
+  };
+
   private readonly ingress: Flow[] = [];
   private readonly egress: Flow[] = [{ peer: Peer.dns(), ports: (settings) => Peer.dns()._ports(settings) }];
 

@@ -1,10 +1,13 @@
-import { LeastPrivilegeServiceAccount } from '../access';
+import type { GeneratedFields } from '../../controls';
+import { HARDENED_POD_FIELDS } from '../../synth';
+import { API_TOKEN_SECONDS, LeastPrivilegeServiceAccount } from '../access';
 import * as kplus from '../kplus';
 import { INSTANCE_LABEL } from '../metadata';
 import { allowFlow, FlowPort, Peer, WorkloadNetworkPolicy } from '../network';
 import type { IFlowEnd } from '../network';
 import { ContainerSize } from './container-size';
 import { DEFAULT_CONTAINER_NAME, HardenedContainer } from './hardened-container';
+import { SECRET_FILE_MODE } from './secret-file';
 import { hardenWorkload } from './workload-hardening';
 import type { WorkloadHardeningOptions } from './workload-hardening';
 
@@ -30,13 +33,32 @@ type Constructor<T> = abstract new (...args: any[]) => T; // eslint-disable-line
 /** Requests of a plain cdk8s-plus container that names none, in place of its 1000m–1500m CPU and 512Mi–2Gi memory. */
 const DEFAULT_RESOURCES = HardenedContainer.of({ image: '', size: ContainerSize.SMALL }).toContainerProps().resources;
 
+const WORKLOAD_FIELDS: GeneratedFields = {
+  ...HARDENED_POD_FIELDS,
+  'POD-20': [
+    { kind: 'Pod', field: 'spec.volumes[?].projected.sources[?].serviceAccountToken.expirationSeconds', value: API_TOKEN_SECONDS },
+  ],
+  'NET-04': [{ kind: 'NetworkPolicy', field: `spec.podSelector.matchLabels[${INSTANCE_LABEL}]` }],
+  'NET-21': [{ kind: 'Pod', field: 'spec.volumes[?].secret.defaultMode', value: SECRET_FILE_MODE }],
+  'AUTH-10': [{ kind: 'Pod', field: 'spec.serviceAccountName' }],
+  'LOG-12': [
+    { kind: 'Pod', field: 'spec.containers[].readinessProbe' },
+    { kind: 'Pod', field: 'spec.containers[].livenessProbe' },
+  ],
+};
+
 /**
  * What the five workload classes have in common, on top of their cdk8s-plus class: flows, one service account and
  * network policy each, one stable selector, hardened rendering. A mixin and not a base class, because each of them
  * extends the cdk8s-plus class that its users know.
  */
-export function hardenedWorkload<T extends Constructor<kplus.Workload>>(Base: T): T & Constructor<IHardenedWorkload> {
+export function hardenedWorkload<T extends Constructor<kplus.Workload>>(
+  Base: T,
+): T & Constructor<IHardenedWorkload> & { readonly generates: GeneratedFields } {
   abstract class HardenedWorkload extends Base implements IHardenedWorkload {
+    /** The controls it answers, and the fields that it sets for them. */
+    public static readonly generates = WORKLOAD_FIELDS;
+
     /** The policy that holds this workload's flows; everything that is not in it is denied, both ways. */
     public networkPolicy!: WorkloadNetworkPolicy;
 
