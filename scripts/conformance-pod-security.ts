@@ -1,14 +1,15 @@
 /**
- * Holds the rules against the fixtures of Pod Security itself: at level restricted, every pod that must fail is refused by
- * at least one of our Pod Security rules, and every pod that must pass by none, as a Pod and inside each controller.
+ * Holds the rules against the fixtures of Pod Security itself, at both levels and every supported minor, as a Pod and inside
+ * each controller: a pod that must fail is refused by the rule that stands for the check it is named after, a pod that must
+ * pass by none of the level's rules.
  *
- *   npm run conformance:pod-security [-- <folder with restricted/v1.36/{pass,fail}>]
+ *   npm run conformance:pod-security -- <folder with {baseline,restricted}/v1.36/{pass,fail}>
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import { inController, PlatformSettings, POD_SECURITY_RULES, SUPPORTED_MINORS } from '../src';
-import type { KubeObject, KubernetesMinor } from '../src';
+import { inController, PlatformSettings, POD_SECURITY_CHECKS, POD_SECURITY_LEVELS, POD_SECURITY_RULES, SUPPORTED_MINORS } from '../src';
+import type { CelRule, KubeObject, PodSecurityLevel } from '../src';
 
 const [folder = path.join(__dirname, '..', '..', 'shared', 'fixtures', 'pod-security')] = process.argv.slice(2);
 const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob'];
@@ -16,27 +17,46 @@ const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'R
 if (!fs.existsSync(folder)) {
   throw new Error(`The fixtures of Pod Security are not there: ${folder}`);
 }
-let judged = 0;
-const wrong: string[] = [];
-for (const minor of SUPPORTED_MINORS) {
-  for (const side of ['pass', 'fail'] as const) {
-    const fixtures = path.join(folder, 'restricted', `v${minor}`, side);
-    for (const file of fs.readdirSync(fixtures).sort()) {
-      const pod = parse(fs.readFileSync(path.join(fixtures, file), 'utf8')) as KubeObject;
-      KINDS.forEach((kind) => judge(`v${minor}/${side}/${file} as ${kind}`, side, pod, kind, minor));
+let fixtures = 0;
+let disagreements = 0;
+for (const level of POD_SECURITY_LEVELS) {
+  for (const minor of SUPPORTED_MINORS) {
+    for (const side of ['pass', 'fail'] as const) {
+      judgeFolder(level, path.join(level, `v${minor}`, side), side, PlatformSettings.from({ minor }));
     }
   }
 }
-wrong.forEach((line) => process.stdout.write(`WRONG  ${line}\n`));
-process.stdout.write(`${judged} verdicts, ${wrong.length} wrong\n`);
-process.exitCode = wrong.length > 0 || judged === 0 ? 1 : 0;
+process.stdout.write(`${fixtures} fixtures, ${disagreements} disagreements\n`);
+process.exitCode = disagreements > 0 || fixtures === 0 ? 1 : 0;
 
-function judge(name: string, side: 'pass' | 'fail', pod: KubeObject, kind: string, minor: KubernetesMinor): void {
-  const artifacts = { manifests: [{ object: inController(pod, kind), origin: {} }], nodeFiles: [] };
-  const settings = PlatformSettings.from({ minor });
-  const refusedBy = POD_SECURITY_RULES.filter((rule) => rule.check({ artifacts, settings }).length > 0).map((rule) => rule.id);
-  judged += 1;
-  if ((side === 'pass') !== (refusedBy.length === 0)) {
-    wrong.push(`${name}: ${refusedBy.length > 0 ? `refused by ${refusedBy.join(', ')}` : 'not refused'}`);
+function judgeFolder(level: PodSecurityLevel, place: string, side: 'pass' | 'fail', settings: PlatformSettings): void {
+  const files = fs.readdirSync(path.join(folder, place)).sort();
+  let wrongHere = 0;
+  for (const file of files) {
+    const pod = parse(fs.readFileSync(path.join(folder, place, file), 'utf8')) as KubeObject;
+    const wrong = KINDS.flatMap((kind) => {
+      const refusedBy = refusals(inController(pod, kind), POD_SECURITY_RULES[level], settings);
+      const right = side === 'pass' ? refusedBy.length === 0 : refusedBy.some((rule) => standsFor(rule, file));
+      return right ? [] : [`${kind}: refused by ${refusedBy.map(({ id }) => id).join(', ') || 'none'}`];
+    });
+    wrong.forEach((line) => process.stdout.write(`DISAGREES  ${path.join(place, file)} as ${line}\n`));
+    wrongHere += wrong.length > 0 ? 1 : 0;
   }
+  fixtures += files.length;
+  disagreements += wrongHere;
+  process.stdout.write(`${place}: ${files.length} fixtures as ${KINDS.length} kinds, ${wrongHere} disagreements\n`);
+}
+
+function refusals(object: KubeObject, rules: readonly CelRule[], settings: PlatformSettings): CelRule[] {
+  const artifacts = { manifests: [{ object, origin: {} }], nodeFiles: [] };
+  return rules.filter((rule) => rule.check({ artifacts, settings }).length > 0);
+}
+
+/** `capabilities_baseline3.yaml` is named after the check `capabilities_baseline`. */
+function standsFor({ cel }: CelRule, file: string): boolean {
+  const name = file.replace(/\d*\.yaml$/, '').toLowerCase();
+  if (!Object.keys(POD_SECURITY_CHECKS).some((check) => check.toLowerCase() === name)) {
+    throw new Error(`${file} is named after no check of Pod Security that is known here`);
+  }
+  return (cel.podSecurity ?? []).some((check) => check.toLowerCase() === name);
 }

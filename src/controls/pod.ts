@@ -43,7 +43,7 @@ export const POD_CONTROLS = [
     title: 'Map the root of containers to an unprivileged user of the node',
     section: 'Rootless container engines',
     why: 'Without it, who is root in a container and breaks out is root on the node.',
-    disposition: ['generated'],
+    disposition: ['generated', 'enforced'],
     severity: 'medium',
     waivable: true,
     mappings: {},

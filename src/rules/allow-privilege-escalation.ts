@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const allowPrivilegeEscalation = celRule({
   id: 'allow-privilege-escalation',
   controls: ['POD-13'],
+  podSecurity: ['allowPrivilegeEscalation'],
   message: 'may gain privileges',
   remedy: 'set `allowPrivilegeEscalation: false` (the default of the hardened constructs)',
   match: WORKLOADS,

@@ -2,6 +2,9 @@ import { celRule } from './cel';
 import { annotatedExample, containerExample, podExample, VALID_POD } from './examples';
 import { WORKLOADS } from './match';
 
+/** What names the profile of the container `main` in the older form. */
+const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/main';
+
 /**
  * No unconfined AppArmor profile, by field or by the legacy annotation (Pod Security `appArmorProfile`).
  * The API server copies the annotation into the field, so one rule reads both.
@@ -9,6 +12,7 @@ import { WORKLOADS } from './match';
 export const apparmor = celRule({
   id: 'apparmor',
   controls: ['POD-17'],
+  podSecurity: ['appArmorProfile'],
   message: 'turns AppArmor off',
   remedy: 'remove the profile, or use RuntimeDefault or Localhost',
   match: WORKLOADS,
@@ -20,11 +24,20 @@ export const apparmor = celRule({
     holds: "c.?securityContext.?appArmorProfile.?type.orValue('RuntimeDefault') in ['RuntimeDefault', 'Localhost']",
   },
   examples: () => ({
-    pass: [VALID_POD, podExample({ securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } })],
+    pass: [
+      VALID_POD,
+      ...[{ type: 'RuntimeDefault' }, { type: 'Localhost', localhostProfile: 'web' }].flatMap((appArmorProfile) => [
+        podExample({ securityContext: { appArmorProfile } }),
+        containerExample({ securityContext: { appArmorProfile } }),
+      ]),
+      ...['', 'runtime/default', 'localhost/web'].map((profile) => annotatedExample({ [ANNOTATION]: profile })),
+      annotatedExample({ 'example.com/profile': 'unconfined' }),
+    ],
     fail: [
       containerExample({ securityContext: { appArmorProfile: { type: 'Unconfined' } } }),
       podExample({ securityContext: { appArmorProfile: { type: 'Unconfined' } } }),
-      annotatedExample({ 'container.apparmor.security.beta.kubernetes.io/main': 'unconfined' }),
+      annotatedExample({ [ANNOTATION]: 'unconfined' }),
+      annotatedExample({ 'example.com/profile': 'none', [ANNOTATION]: 'unconfined' }),
     ],
   }),
 });

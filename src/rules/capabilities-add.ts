@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const capabilitiesAdd = celRule({
   id: 'capabilities-add',
   controls: ['POD-14'],
+  podSecurity: ['capabilities_baseline', 'capabilities_restricted'],
   message: 'adds capabilities',
   remedy: 'remove `capabilities.add`; listen on a port above 1023 instead of adding NET_BIND_SERVICE',
   match: WORKLOADS,
@@ -16,6 +17,9 @@ export const capabilitiesAdd = celRule({
   },
   examples: () => ({
     pass: [VALID_POD, containerExample({ securityContext: { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } } })],
-    fail: [containerExample({ securityContext: { capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } } })],
+    fail: [
+      containerExample({ securityContext: { capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } } }),
+      containerExample({ securityContext: { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE', 'CHOWN'] } } }),
+    ],
   }),
 });

@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const capabilitiesDrop = celRule({
   id: 'capabilities-drop',
   controls: ['POD-14'],
+  podSecurity: ['capabilities_restricted'],
   message: 'does not drop all capabilities',
   remedy: 'set `capabilities: { drop: [ALL] }` (the default of the hardened constructs)',
   match: WORKLOADS,

@@ -2,6 +2,8 @@ import type { KubeObject } from '../manifest';
 
 type Json = Record<string, unknown>;
 
+const RBAC = 'rbac.authorization.k8s.io/v1';
+
 /** A Pod on which every rule holds, the base of all examples. */
 export const VALID_POD: KubeObject = {
   apiVersion: 'v1',
@@ -9,6 +11,7 @@ export const VALID_POD: KubeObject = {
   metadata: { name: 'web', namespace: 'shop' },
   spec: {
     automountServiceAccountToken: false,
+    hostUsers: false,
     serviceAccountName: 'web',
     securityContext: {
       fsGroup: 10001,
@@ -46,8 +49,16 @@ export function containerExample(container: Json): KubeObject {
 /** A Windows pod, which has no Linux-only fields. */
 export const WINDOWS_POD: KubeObject = podExample({
   os: { name: 'windows' },
+  hostUsers: undefined,
   containers: [{ ...(VALID_POD['spec'].containers[0] as Json), securityContext: {} }],
-  securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } },
+  securityContext: {
+    fsGroup: undefined,
+    runAsGroup: undefined,
+    runAsNonRoot: true,
+    runAsUser: undefined,
+    seccompProfile: undefined,
+    windowsOptions: { runAsUserName: 'ContainerUser' },
+  },
 });
 
 /** The valid Pod with annotations. */
@@ -74,9 +85,51 @@ export function inController(pod: KubeObject, kind: string): KubeObject {
   }
 }
 
+/** Lists of a pod's containers beside `containers`; a sidecar is an init container that keeps running. */
+export const OTHER_CONTAINER_LISTS = ['initContainers', 'sidecars', 'ephemeralContainers'] as const;
+
+/** The Pod with its container moved into another list, and a valid one in its place. */
+export function inContainerList(pod: KubeObject, list: (typeof OTHER_CONTAINER_LISTS)[number]): KubeObject {
+  const moved = (pod['spec'].containers as Json[]).map((container) => ({
+    ...container,
+    name: 'moved',
+    ...(list === 'sidecars' ? { restartPolicy: 'Always' } : {}),
+  }));
+  const field = list === 'sidecars' ? 'initContainers' : list;
+  const there = (pod['spec'][field] ?? []) as Json[];
+  return { ...pod, spec: { ...(pod['spec'] as Json), containers: VALID_POD['spec'].containers as Json[], [field]: [...there, ...moved] } };
+}
+
 /** A namespaced object for an example. */
 export function objectExample(apiVersion: string, kind: string, fields: Json, metadata: Json = {}): KubeObject {
   return { apiVersion, kind, metadata: { name: 'example', namespace: 'shop', ...metadata }, ...fields };
+}
+
+/** A role with these rules; a ClusterRole if it is told so. */
+export function roleExample(
+  rules: readonly Json[] | null | undefined,
+  kind: 'Role' | 'ClusterRole' = 'Role',
+  name = 'example',
+): KubeObject {
+  const metadata = kind === 'Role' ? { name, namespace: 'shop' } : { name };
+  return { apiVersion: RBAC, kind, metadata, ...(rules === undefined ? {} : { rules }) };
+}
+
+/** A binding of a ClusterRole to subjects, in the whole cluster or, as a RoleBinding, in a namespace. */
+export function bindingExample(
+  role: string,
+  subjects: readonly Json[] | undefined,
+  kind: 'RoleBinding' | 'ClusterRoleBinding' = 'ClusterRoleBinding',
+  name = 'example',
+): KubeObject {
+  const metadata = kind === 'RoleBinding' ? { name, namespace: 'shop' } : { name };
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role };
+  return { apiVersion: RBAC, kind, metadata, roleRef, ...(subjects === undefined ? {} : { subjects }) };
+}
+
+/** A NetworkPolicy for every pod of its namespace. */
+export function networkPolicyExample(spec: Json): KubeObject {
+  return objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ...spec } });
 }
 
 function merge(base: Json, change: Json): Json {

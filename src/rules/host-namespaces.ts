@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const hostNamespaces = celRule({
   id: 'host-namespaces',
   controls: ['POD-10', 'POD-11'],
+  podSecurity: ['hostNamespaces'],
   message: 'shares a namespace of the host',
   remedy: "remove hostNetwork, hostPID and hostIPC; reach the node's services over the network instead",
   match: WORKLOADS,
@@ -17,6 +18,6 @@ export const hostNamespaces = celRule({
   },
   examples: () => ({
     pass: [VALID_POD, podExample({ hostNetwork: false })],
-    fail: [podExample({ hostNetwork: true }), podExample({ hostPID: true }), podExample({ hostIPC: true })],
+    fail: ['hostNetwork', 'hostPID', 'hostIPC'].map((field) => podExample({ hostUsers: undefined, [field]: true })),
   }),
 });

@@ -2,6 +2,8 @@ import { celRule } from './cel';
 import { containerExample, podExample, VALID_POD } from './examples';
 import { WORKLOADS } from './match';
 
+const SITE = `registry.example.com/site:1@sha256:${'0'.repeat(64)}`;
+
 /** Every image, that of an image volume too, is fixed by digest. */
 export const imageDigest = celRule({
   id: 'image-digest',
@@ -18,7 +20,15 @@ export const imageDigest = celRule({
     found: "string(c.?image.orValue('no image'))",
   },
   examples: () => ({
-    pass: [VALID_POD],
+    pass: [
+      VALID_POD,
+      podExample({
+        volumes: [
+          { name: 'tmp', emptyDir: {} },
+          { name: 'site', image: { reference: SITE } },
+        ],
+      }),
+    ],
     fail: [
       containerExample({ image: 'registry.example.com/web:1.4.2' }),
       containerExample({ image: 'registry.example.com/web@sha256:abc' }),

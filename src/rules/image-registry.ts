@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { containerExample, VALID_POD } from './examples';
+import { containerExample, podExample, VALID_POD } from './examples';
 import { WORKLOADS } from './match';
 
 /** Images come from the registries that the settings name; where they name none, from any. */
@@ -18,7 +18,19 @@ export const imageRegistry = celRule({
     found: "string(c.?image.orValue('no image'))",
   },
   examples: () => ({
-    pass: [VALID_POD],
-    fail: [containerExample({ image: `evil.example.org/web:1@sha256:${'0'.repeat(64)}` })],
+    pass: [
+      VALID_POD,
+      podExample({
+        volumes: [
+          { name: 'tmp', emptyDir: {} },
+          { name: 'site', image: { reference: 'registry.example.com/site:1' } },
+        ],
+      }),
+    ],
+    fail: [
+      containerExample({ image: `evil.example.org/web:1@sha256:${'0'.repeat(64)}` }),
+      containerExample({ image: `registry.example.com.evil.example.org/web:1@sha256:${'0'.repeat(64)}` }),
+      podExample({ volumes: [{ name: 'site', image: { reference: 'evil.example.org/site:1' } }] }),
+    ],
   }),
 });

@@ -14,7 +14,10 @@ export const imageTag = celRule({
     found: 'string(c.image)',
   },
   examples: () => ({
-    pass: [VALID_POD],
-    fail: [containerExample({ image: `registry.example.com:5000/web@sha256:${'0'.repeat(64)}` })],
+    pass: [VALID_POD, containerExample({ image: 'registry.example.com/web:1.4.2' })],
+    fail: [
+      containerExample({ image: `registry.example.com:5000/web@sha256:${'0'.repeat(64)}` }),
+      containerExample({ image: `web@sha256:${'0'.repeat(64)}` }),
+    ],
   }),
 });

@@ -2,5 +2,6 @@ export * from './artifacts-rule';
 export * from './cel';
 export * from './examples';
 export * from './finding';
+export * from './pod-security';
 export * from './rule';
 export * from './rules';

@@ -1,3 +1,4 @@
+import type { KubeObject } from '../manifest';
 import { celRule } from './cel';
 import { objectExample } from './examples';
 import { INGRESSES } from './match';
@@ -16,16 +17,25 @@ export const ingressTls = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('networking.k8s.io/v1', 'Ingress', {
-        spec: { rules: [{ host: 'shop.example.com' }], tls: [{ hosts: ['shop.example.com'], secretName: 'shop' }] },
+      ingress({
+        rules: [{ host: 'a.example.com' }, { host: 'b.example.com' }],
+        tls: [{ hosts: ['a.example.com'] }, { hosts: ['b.example.com'] }],
       }),
     ],
     fail: [
-      objectExample('networking.k8s.io/v1', 'Ingress', { spec: { rules: [{ host: 'shop.example.com' }] } }),
-      objectExample('networking.k8s.io/v1', 'Ingress', {
-        spec: { rules: [{ host: '*.example.com' }], tls: [{ hosts: ['*.example.com'] }] },
-      }),
-      objectExample('networking.k8s.io/v1', 'Ingress', { spec: { defaultBackend: { service: { name: 'web' } } } }),
+      ingress({ rules: [{ host: 'shop.example.com' }] }),
+      ingress({ rules: [{ host: '*.example.com' }], tls: [{ hosts: ['*.example.com'] }] }),
+      ingress({ rules: [{ host: 'a.example.com' }, { host: 'b.example.com' }], tls: [{ hosts: ['a.example.com'] }] }),
+      ingress({ rules: [{}], tls: [{ hosts: [''] }] }),
+      ingress({ defaultBackend: BACKEND }),
+      ingress({ tls: [{ hosts: ['shop.example.com'] }] }),
+      ingress({ defaultBackend: BACKEND, rules: [{ host: 'shop.example.com' }], tls: [{ hosts: ['shop.example.com'] }] }),
     ],
   }),
 });
+
+const BACKEND = { service: { name: 'web', port: { number: 80 } } };
+
+function ingress(spec: Record<string, unknown>): KubeObject {
+  return objectExample('networking.k8s.io/v1', 'Ingress', { spec });
+}

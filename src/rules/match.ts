@@ -31,4 +31,6 @@ export const NAMESPACES: readonly RuleMatch[] = [match('', 'Namespace', 'namespa
 export const SERVICES: readonly RuleMatch[] = [match('', 'Service', 'services')];
 export const INGRESSES: readonly RuleMatch[] = [match('networking.k8s.io', 'Ingress', 'ingresses')];
 export const NETWORK_POLICIES: readonly RuleMatch[] = [match('networking.k8s.io', 'NetworkPolicy', 'networkpolicies')];
+export const CONFIG_MAPS: readonly RuleMatch[] = [match('', 'ConfigMap', 'configmaps')];
+export const SERVICE_ACCOUNTS: readonly RuleMatch[] = [match('', 'ServiceAccount', 'serviceaccounts')];
 export const SECRETS: readonly RuleMatch[] = [match('', 'Secret', 'secrets')];

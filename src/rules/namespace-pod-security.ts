@@ -25,15 +25,22 @@ export const namespacePodSecurity = celRule({
     found: `'enforce: ' + ${label('enforce')} + ' ' + ${label('enforce-version')}`,
   },
   examples: () => ({
-    pass: [labelled('restricted', 'v1.35')],
-    fail: [objectExample('v1', 'Namespace', {}), labelled('baseline', 'v1.35'), labelled('restricted', 'latest')],
+    pass: [namespace({})],
+    fail: [
+      objectExample('v1', 'Namespace', {}, { namespace: undefined }),
+      ...MODES.flatMap((mode) => [namespace({ [mode]: 'baseline' }), namespace({ [`${mode}-version`]: 'latest' })]),
+    ],
   }),
 });
 
-function labelled(level: string, version: string): KubeObject {
-  const labels = MODES.flatMap((mode) => [
-    [`pod-security.kubernetes.io/${mode}`, level],
-    [`pod-security.kubernetes.io/${mode}-version`, version],
-  ]);
-  return objectExample('v1', 'Namespace', {}, { labels: Object.fromEntries(labels) as Record<string, string> });
+/** A Namespace that is as it should be, but for what is given. */
+function namespace(change: Record<string, string>): KubeObject {
+  const levels = Object.fromEntries(
+    MODES.flatMap((mode) => [
+      [mode, 'restricted'],
+      [`${mode}-version`, 'v1.35'],
+    ]),
+  );
+  const labels = Object.entries({ ...levels, ...change }).map(([mode, level]) => [`pod-security.kubernetes.io/${mode}`, level]);
+  return objectExample('v1', 'Namespace', {}, { namespace: undefined, labels: Object.fromEntries(labels) as Record<string, string> });
 }

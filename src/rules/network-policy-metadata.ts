@@ -1,6 +1,6 @@
 import { METADATA_ADDRESSES } from '../manifest';
 import { celRule, listLiteral } from './cel';
-import { objectExample } from './examples';
+import { networkPolicyExample } from './examples';
 import { NETWORK_POLICIES } from './match';
 
 const ADDRESSES = listLiteral(METADATA_ADDRESSES.map(({ address }) => address));
@@ -17,19 +17,22 @@ export const networkPolicyMetadata = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
-        spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] },
+      networkPolicyExample({ egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] }),
+      networkPolicyExample({ egress: [{ to: [{ podSelector: {} }] }] }),
+      networkPolicyExample({
+        egress: [{ to: [{ ipBlock: { cidr: '169.254.0.0/16', except: ['169.254.169.0/24', '169.254.170.0/24'] } }] }],
       }),
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{ to: [{ podSelector: {} }] }] } }),
+      networkPolicyExample({}),
     ],
     fail: [
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
-        spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } }] }] },
-      }),
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
-        spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '::/0' } }] }] },
-      }),
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, egress: [{}] } }),
+      networkPolicyExample({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } }] }] }),
+      networkPolicyExample({ egress: [{ to: [{ ipBlock: { cidr: '::/0' } }] }] }),
+      networkPolicyExample({ egress: [{}] }),
+      networkPolicyExample({ egress: [{ to: [{ podSelector: {} }] }, { to: [] }] }),
+      networkPolicyExample({ egress: [{ to: [{ podSelector: {} }, { ipBlock: { cidr: '169.254.0.0/16' } }] }] }),
+      ...METADATA_ADDRESSES.map(({ address }) =>
+        networkPolicyExample({ egress: [{ to: [{ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }] }] }),
+      ),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { networkPolicyExample } from './examples';
 import { NETWORK_POLICIES } from './match';
 
 /** Directions are written out, and ingress names its sources: no rule without `from`, no range of all addresses. */
@@ -15,17 +15,16 @@ export const networkPolicyOpen = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
-        spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] },
-      }),
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } }),
+      networkPolicyExample({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] }),
+      networkPolicyExample({ policyTypes: ['Ingress', 'Egress'] }),
+      networkPolicyExample({ policyTypes: ['Ingress'], ingress: [{ from: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] }),
     ],
     fail: [
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{}] } }),
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', {
-        spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] },
-      }),
-      objectExample('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ingress: [] } }),
+      networkPolicyExample({ policyTypes: ['Ingress'], ingress: [{}] }),
+      networkPolicyExample({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }, { from: [] }] }),
+      networkPolicyExample({ policyTypes: ['Ingress'], ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] }),
+      networkPolicyExample({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }, { ipBlock: { cidr: '::/0' } }] }] }),
+      networkPolicyExample({ ingress: [] }),
     ],
   }),
 });

@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const privileged = celRule({
   id: 'privileged',
   controls: ['POD-09'],
+  podSecurity: ['privileged'],
   message: 'runs privileged',
   remedy: 'remove `privileged: true`; if one capability is what it needs, say which, with a waiver',
   match: WORKLOADS,

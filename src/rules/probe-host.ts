@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const probeHost = celRule({
   id: 'probe-host',
   controls: ['POD-22'],
+  podSecurity: ['hostProbesAndHostLifecycle'],
   message: 'lets a probe or hook reach another host',
   remedy: 'remove `host` from the probe or hook: it then goes to the pod itself',
   match: WORKLOADS,
@@ -16,8 +17,13 @@ export const probeHost = celRule({
   examples: () => ({
     pass: [VALID_POD],
     fail: [
-      containerExample({ livenessProbe: { httpGet: { path: '/', port: 8080, host: '192.0.2.1' } } }),
-      containerExample({ lifecycle: { preStop: { tcpSocket: { port: 8080, host: '192.0.2.1' } } } }),
+      ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) =>
+        containerExample({ [probe]: { httpGet: { path: '/', port: 8080, host: '192.0.2.1' } } }),
+      ),
+      ...['postStart', 'preStop'].map((hook) =>
+        containerExample({ lifecycle: { [hook]: { httpGet: { port: 8080, host: '192.0.2.1' } } } }),
+      ),
+      containerExample({ livenessProbe: { httpGet: undefined, tcpSocket: { port: 8080, host: '192.0.2.1' } } }),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { bindingExample } from './examples';
 import { BINDINGS } from './match';
 
 /** No binding to anonymous or to all users, and none to `system:masters`. */
@@ -14,39 +14,12 @@ export const rbacAnonymous = celRule({
       "!dyn(object).?subjects.orValue([]).exists(s, s.name in ['system:anonymous', 'system:unauthenticated', 'system:authenticated', 'system:masters', 'system:serviceaccounts'])",
   },
   examples: () => ({
-    pass: [
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'devs' }] },
-        { name: 'example' },
-      ),
-    ],
-    fail: [
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:unauthenticated' }] },
-        { name: 'example' },
-      ),
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:authenticated' }] },
-        { name: 'example' },
-      ),
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'system:masters' }] },
-        { name: 'example' },
-      ),
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'User', name: 'system:anonymous' }] },
-        { name: 'example' },
-      ),
-    ],
+    pass: [bindingExample('view', [{ kind: 'Group', name: 'devs' }]), bindingExample('view', undefined)],
+    fail: ['anonymous', 'unauthenticated', 'authenticated', 'masters', 'serviceaccounts'].map((name) =>
+      bindingExample('view', [
+        { kind: 'Group', name: 'devs' },
+        { kind: name === 'anonymous' ? 'User' : 'Group', name: `system:${name}` },
+      ]),
+    ),
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { bindingExample } from './examples';
 import { BINDINGS } from './match';
 
 /** cluster-admin is bound once: by `break-glass`, to groups. */
@@ -15,38 +15,22 @@ export const rbacClusterAdmin = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'devs' }] },
-        { name: 'example' },
-      ),
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'oncall' }] },
-        { name: 'break-glass' },
-      ),
+      bindingExample('view', [{ kind: 'Group', name: 'devs' }]),
+      bindingExample('cluster-admin', [{ kind: 'Group', name: 'oncall' }], 'ClusterRoleBinding', 'break-glass'),
     ],
     fail: [
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
+      bindingExample('cluster-admin', [{ kind: 'Group', name: 'devs' }]),
+      bindingExample('cluster-admin', [{ kind: 'User', name: 'jane' }], 'ClusterRoleBinding', 'break-glass'),
+      bindingExample(
+        'cluster-admin',
+        [
+          { kind: 'Group', name: 'oncall' },
+          { kind: 'User', name: 'jane' },
+        ],
         'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'devs' }] },
-        { name: 'example' },
+        'break-glass',
       ),
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'ClusterRoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'User', name: 'jane' }] },
-        { name: 'break-glass' },
-      ),
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
-        'RoleBinding',
-        { roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'devs' }] },
-        { name: 'break-glass' },
-      ),
+      bindingExample('cluster-admin', [{ kind: 'Group', name: 'devs' }], 'RoleBinding', 'break-glass'),
     ],
   }),
 });

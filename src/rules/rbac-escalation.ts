@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { roleExample } from './examples';
 import { ROLES } from './match';
 
 /** No `escalate`, `bind` or `impersonate`. */
@@ -13,21 +13,15 @@ export const rbacEscalation = celRule({
     holds: "variables.roleRules.all(r, !r.?verbs.orValue([]).exists(v, v in ['escalate', 'bind', 'impersonate']))",
   },
   examples: () => ({
-    pass: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
-      }),
-    ],
+    pass: [roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }])],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['escalate'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['bind'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['impersonate'] }],
-      }),
+      ...['escalate', 'bind', 'impersonate'].map((verb) =>
+        roleExample([{ apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles'], verbs: ['get', verb] }], 'ClusterRole'),
+      ),
+      roleExample([
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] },
+        { apiGroups: [''], resources: ['users'], verbs: ['impersonate'] },
+      ]),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { roleExample } from './examples';
 import { ROLES } from './match';
 
 /** No exec, attach, port-forward or ephemeral containers. `get` counts too: before 1.35 it was enough over WebSockets. */
@@ -15,23 +15,23 @@ export const rbacExec = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }] }),
+      roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }]),
+      roleExample([{ apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }]),
+      roleExample([{ apiGroups: [''], resources: ['pods/exec'], verbs: ['list'] }]),
+      roleExample([{ apiGroups: ['example.com'], resources: ['pods/exec'], verbs: ['create'] }]),
     ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['pods/exec'], verbs: ['get'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['pods/attach'], verbs: ['create'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['pods/portforward'], verbs: ['create'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['pods/ephemeralcontainers'], verbs: ['patch'] }],
-      }),
+      ...['exec', 'attach', 'portforward', 'ephemeralcontainers'].map((way) =>
+        roleExample([{ apiGroups: [''], resources: ['pods', `pods/${way}`], verbs: ['create'] }]),
+      ),
+      ...['create', 'get', 'update', 'patch', '*'].map((verb) =>
+        roleExample([{ apiGroups: [''], resources: ['pods/exec'], verbs: ['list', verb] }]),
+      ),
+      roleExample([{ apiGroups: ['*'], resources: ['pods/exec'], verbs: ['create'] }], 'ClusterRole'),
+      roleExample([
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] },
+        { apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] },
+      ]),
     ],
   }),
 });

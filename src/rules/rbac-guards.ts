@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { roleExample } from './examples';
 import { ROLES } from './match';
 
 /**
@@ -17,26 +17,41 @@ export const rbacGuards = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
-      }),
-      objectExample(
-        'rbac.authorization.k8s.io/v1',
+      roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }]),
+      roleExample(
+        [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['get', 'list'] }],
         'ClusterRole',
-        { rules: [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] }] },
-        { name: 'platform-operator' },
       ),
+      roleExample(
+        [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] }],
+        'ClusterRole',
+        'platform-operator',
+      ),
+      roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['create'] }]),
     ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
-        rules: [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
-        rules: [{ apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval'], verbs: ['update'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
-        rules: [{ apiGroups: [''], resources: ['persistentvolumes'], verbs: ['create'] }],
-      }),
+      ...['create', 'update', 'patch', 'delete', 'deletecollection', '*'].map((verb) =>
+        roleExample(
+          [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['get', verb] }],
+          'ClusterRole',
+        ),
+      ),
+      roleExample(
+        [{ apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval'], verbs: ['update'] }],
+        'ClusterRole',
+      ),
+      roleExample(
+        [{ apiGroups: [''], resources: ['configmaps', 'persistentvolumes'], verbs: ['create'] }],
+        'ClusterRole',
+        'platform-operator',
+      ),
+      roleExample(
+        [
+          { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] },
+          { apiGroups: ['admissionregistration.k8s.io'], resources: ['validatingadmissionpolicies'], verbs: ['update'] },
+        ],
+        'ClusterRole',
+      ),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { roleExample } from './examples';
 import { ROLES } from './match';
 
 /** No `nodes/proxy`: it runs commands in every container, past audit and admission. */
@@ -15,14 +15,19 @@ export const rbacNodesProxy = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
-        rules: [{ apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }],
-      }),
+      roleExample([{ apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }], 'ClusterRole'),
+      roleExample([{ apiGroups: ['example.com'], resources: ['nodes/proxy'], verbs: ['get'] }], 'ClusterRole'),
     ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
-        rules: [{ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] }],
-      }),
+      roleExample([{ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] }], 'ClusterRole'),
+      roleExample([{ apiGroups: ['*'], resources: ['nodes/proxy'], verbs: ['get'] }], 'ClusterRole'),
+      roleExample(
+        [
+          { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] },
+          { apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] },
+        ],
+        'ClusterRole',
+      ),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { roleExample } from './examples';
 import { ROLES } from './match';
 
 /** Secrets are read one by one, by name: list and watch return the contents of all, whatever names a rule gives. */
@@ -15,18 +15,23 @@ export const rbacSecrets = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'], resourceNames: ['db'] }],
-      }),
+      roleExample([{ apiGroups: [''], resources: ['secrets'], verbs: ['get'], resourceNames: ['db'] }]),
+      roleExample([{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }]),
+      roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['list'] }]),
+      roleExample([{ apiGroups: ['example.com'], resources: ['secrets'], verbs: ['list'] }]),
     ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['list'], resourceNames: ['db'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', {
-        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['watch'] }],
-      }),
+      ...['get', 'update', 'patch', 'list'].map((verb) =>
+        roleExample([{ apiGroups: [''], resources: ['secrets'], verbs: ['create', verb] }]),
+      ),
+      ...['list', 'watch', 'deletecollection', '*'].map((verb) =>
+        roleExample([{ apiGroups: [''], resources: ['configmaps', 'secrets'], verbs: ['get', verb], resourceNames: ['db'] }]),
+      ),
+      roleExample([{ apiGroups: ['*'], resources: ['secrets'], verbs: ['list'] }], 'ClusterRole'),
+      roleExample([
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] },
+        { apiGroups: [''], resources: ['secrets'], verbs: ['list'] },
+      ]),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { roleExample } from './examples';
 import { ROLES } from './match';
 
 /** Nobody makes tokens for service accounts but the kubelet. */
@@ -15,14 +15,18 @@ export const rbacTokenCreation = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
-      }),
+      roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }]),
+      roleExample([{ apiGroups: ['example.com'], resources: ['serviceaccounts/token'], verbs: ['create'] }]),
+      roleExample([{ apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['get'] }]),
+      roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['create'] }]),
     ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] }],
-      }),
+      roleExample([{ apiGroups: [''], resources: ['serviceaccounts', 'serviceaccounts/token'], verbs: ['get', 'create'] }]),
+      roleExample([{ apiGroups: ['*'], resources: ['serviceaccounts/token'], verbs: ['*'] }]),
+      roleExample([
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] },
+        { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
+      ]),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import { celRule } from './cel';
-import { objectExample } from './examples';
+import { roleExample } from './examples';
 import { ROLES } from './match';
 
 /** Roles name what they grant. */
@@ -15,16 +15,22 @@ export const rbacWildcard = celRule({
   },
   examples: () => ({
     pass: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {
-        rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }],
-      }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', {}),
+      roleExample([{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] }]),
+      roleExample([{ nonResourceURLs: ['/metrics'], verbs: ['get'] }], 'ClusterRole'),
+      roleExample([]),
+      roleExample(undefined),
+      roleExample(null),
     ],
     fail: [
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['*'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: [''], resources: ['*'], verbs: ['get'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'Role', { rules: [{ apiGroups: ['*'], resources: ['pods'], verbs: ['get'] }] }),
-      objectExample('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{ apiGroups: [''], resources: ['pods/*'], verbs: ['get'] }] }),
+      roleExample([{ apiGroups: [''], resources: ['pods'], verbs: ['*'] }]),
+      roleExample([{ apiGroups: [''], resources: ['*'], verbs: ['get'] }]),
+      roleExample([{ apiGroups: ['*'], resources: ['pods'], verbs: ['get'] }]),
+      roleExample([{ apiGroups: [''], resources: ['pods', 'pods/*'], verbs: ['get'] }], 'ClusterRole'),
+      roleExample([{ nonResourceURLs: ['/metrics', '*'], verbs: ['get'] }], 'ClusterRole'),
+      roleExample([
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['flags'] },
+        { apiGroups: [''], resources: ['pods'], verbs: ['*'] },
+      ]),
     ],
   }),
 });

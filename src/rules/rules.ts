@@ -3,7 +3,9 @@ import { allowPrivilegeEscalation } from './allow-privilege-escalation';
 import { apparmor } from './apparmor';
 import { automountToken } from './automount-token';
 import { capabilitiesAdd } from './capabilities-add';
+import { capabilitiesBaseline } from './capabilities-baseline';
 import { capabilitiesDrop } from './capabilities-drop';
+import { configMapCredentials } from './config-map-credentials';
 import { defaultServiceAccount } from './default-service-account';
 import { hostNamespaces } from './host-namespaces';
 import { hostPath } from './host-path';
@@ -16,11 +18,13 @@ import { namespaceIsolated } from './namespace-isolated';
 import { namespacePodSecurity } from './namespace-pod-security';
 import { networkPolicyMetadata } from './network-policy-metadata';
 import { networkPolicyOpen } from './network-policy-open';
+import { POD_SECURITY_CHECKS } from './pod-security';
 import { portNames } from './port-names';
 import { privileged } from './privileged';
 import { probeHost } from './probe-host';
 import { probes } from './probes';
 import { procMount } from './proc-mount';
+import { procMountBaseline } from './proc-mount-baseline';
 import { rbacAnonymous } from './rbac-anonymous';
 import { rbacClusterAdmin } from './rbac-cluster-admin';
 import { rbacEscalation } from './rbac-escalation';
@@ -36,23 +40,27 @@ import { runAsGroup } from './run-as-group';
 import { runAsNonRoot } from './run-as-non-root';
 import { runAsUser } from './run-as-user';
 import { seccomp } from './seccomp';
+import { seccompBaseline } from './seccomp-baseline';
 import { secretInlineData } from './secret-inline-data';
 import { secretLegacyToken } from './secret-legacy-token';
 import { secretsInEnv } from './secrets-in-env';
 import { selectorMatches } from './selector-matches';
 import { selinux } from './selinux';
+import { serviceAccountAutomount } from './service-account-automount';
 import { serviceAccountExists } from './service-account-exists';
 import { serviceExposure } from './service-exposure';
 import { shareProcessNamespace } from './share-process-namespace';
 import { sysctls } from './sysctls';
 import { tokenProjection } from './token-projection';
+import { userNamespace } from './user-namespace';
 import { volumeTypes } from './volume-types';
 import { windowsHostProcess } from './windows-host-process';
 import { workloadNamespace } from './workload-namespace';
 import type { Rule } from './rule';
+import type { PodSecurityLevel } from './pod-security';
 
-/** The checks of Pod Security `restricted` (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
-export const POD_SECURITY_RULES: readonly CelRule[] = [
+/** The rules that together are Pod Security `restricted`, and what is stricter than it where the guide is. */
+const RESTRICTED: readonly CelRule[] = [
   hostNamespaces,
   privileged,
   allowPrivilegeEscalation,
@@ -72,13 +80,33 @@ export const POD_SECURITY_RULES: readonly CelRule[] = [
   windowsHostProcess,
 ];
 
+/** What `baseline` asks in a weaker form than `restricted`. */
+const BASELINE_FORMS: readonly CelRule[] = [capabilitiesBaseline, seccompBaseline, procMountBaseline];
+
+/**
+ * The rules that stand for each level of the Pod Security Standards
+ * (https://kubernetes.io/docs/concepts/security/pod-security-standards/). Those of `restricted` are among `RULES`.
+ */
+export const POD_SECURITY_RULES: Readonly<Record<PodSecurityLevel, readonly CelRule[]>> = {
+  baseline: [...RESTRICTED.filter(isBaseline), ...BASELINE_FORMS],
+  restricted: RESTRICTED,
+};
+
+/** Whether a rule says no more than `baseline` does. */
+function isBaseline({ cel }: CelRule): boolean {
+  const stricter = BASELINE_FORMS.flatMap((form) => form.cel.podSecurity ?? []);
+  return (cel.podSecurity ?? []).some((check) => POD_SECURITY_CHECKS[check] === 'baseline' && !stricter.includes(check));
+}
+
 /** Every rule about one object: Pod Security, and what it lacks. */
 export const CEL_RULES: readonly CelRule[] = [
-  ...POD_SECURITY_RULES,
+  ...RESTRICTED,
   runAsGroup,
   readOnlyRootFilesystem,
   resourceLimits,
   automountToken,
+  serviceAccountAutomount,
+  userNamespace,
   tokenProjection,
   imageDigest,
   imageTag,
@@ -87,6 +115,7 @@ export const CEL_RULES: readonly CelRule[] = [
   probes,
   defaultServiceAccount,
   secretsInEnv,
+  configMapCredentials,
   workloadNamespace,
   secretInlineData,
   secretLegacyToken,

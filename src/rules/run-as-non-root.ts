@@ -9,6 +9,7 @@ import { WORKLOADS } from './match';
 export const runAsNonRoot = celRule({
   id: 'run-as-non-root',
   controls: ['POD-02'],
+  podSecurity: ['runAsNonRoot'],
   message: 'may run as root',
   remedy: 'set `runAsNonRoot: true` (the default of the hardened constructs), and a numeric user in the image',
   match: WORKLOADS,
@@ -24,6 +25,10 @@ export const runAsNonRoot = celRule({
       podExample({ securityContext: { runAsNonRoot: undefined } }),
       containerExample({ securityContext: { runAsNonRoot: false } }),
       podExample({ hostUsers: false, securityContext: { runAsNonRoot: false } }),
+      podExample({
+        securityContext: { runAsNonRoot: false }, // refused also where every container says true, as by Pod Security
+        containers: [{ ...VALID_POD['spec'].containers[0], securityContext: { runAsNonRoot: true } }],
+      }),
     ],
   }),
 });

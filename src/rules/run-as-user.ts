@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const runAsUser = celRule({
   id: 'run-as-user',
   controls: ['POD-02'],
+  podSecurity: ['runAsUser'],
   message: 'runs as root',
   remedy: 'remove `user: 0`; if the image needs a certain uid, set `user: 10001`, or use its preset (`HardenedContainer.nginx` …)',
   match: WORKLOADS,

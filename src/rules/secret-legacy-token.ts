@@ -13,7 +13,15 @@ export const secretLegacyToken = celRule({
     holds: "dyn(object).?type.orValue('Opaque') != 'kubernetes.io/service-account-token'",
   },
   examples: () => ({
-    pass: [objectExample('v1', 'Secret', {})],
-    fail: [objectExample('v1', 'Secret', { type: 'kubernetes.io/service-account-token' })],
+    pass: [objectExample('v1', 'Secret', {}), objectExample('v1', 'Secret', { type: 'kubernetes.io/tls' })],
+    fail: [
+      objectExample('v1', 'Secret', { type: 'kubernetes.io/service-account-token' }),
+      objectExample(
+        'v1',
+        'Secret',
+        { type: 'kubernetes.io/service-account-token' },
+        { annotations: { 'kubernetes.io/service-account.name': 'web' } },
+      ),
+    ],
   }),
 });

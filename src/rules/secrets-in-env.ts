@@ -22,6 +22,7 @@ export const secretsInEnv = celRule({
         env: [
           { name: 'DB_PASSWORD_FILE', value: '/etc/db/password' },
           { name: 'TOKEN_TTL', value: '3600' },
+          { name: 'DB_PASSWORD', value: '' },
         ],
       }),
     ],

@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const selinux = celRule({
   id: 'selinux',
   controls: ['POD-18'],
+  podSecurity: ['seLinuxOptions'],
   message: 'chooses an SELinux label that is not confined',
   remedy: 'remove `seLinuxOptions`, or use type container_t without user and role',
   match: WORKLOADS,
@@ -18,10 +19,16 @@ export const selinux = celRule({
       "c.?securityContext.?seLinuxOptions.?type.orValue('') in ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'] && c.?securityContext.?seLinuxOptions.?user.orValue('') == '' && c.?securityContext.?seLinuxOptions.?role.orValue('') == ''",
   },
   examples: () => ({
-    pass: [VALID_POD, containerExample({ securityContext: { seLinuxOptions: { type: 'container_t' } } })],
-    fail: [
-      containerExample({ securityContext: { seLinuxOptions: { type: 'spc_t' } } }),
-      podExample({ securityContext: { seLinuxOptions: { user: 'system_u' } } }),
+    pass: [
+      VALID_POD,
+      ...['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'].flatMap((type) => [
+        containerExample({ securityContext: { seLinuxOptions: { type } } }),
+        podExample({ securityContext: { seLinuxOptions: { type } } }),
+      ]),
     ],
+    fail: [{ type: 'spc_t' }, { user: 'system_u' }, { role: 'system_r' }].flatMap((seLinuxOptions) => [
+      containerExample({ securityContext: { seLinuxOptions } }),
+      podExample({ securityContext: { seLinuxOptions } }),
+    ]),
   }),
 });

@@ -13,7 +13,10 @@ export const shareProcessNamespace = celRule({
     holds: '!variables.podSpec.?shareProcessNamespace.orValue(false)',
   },
   examples: () => ({
-    pass: [VALID_POD],
-    fail: [podExample({ shareProcessNamespace: true })],
+    pass: [VALID_POD, podExample({ shareProcessNamespace: false })],
+    fail: [
+      podExample({ shareProcessNamespace: true }),
+      podExample({ shareProcessNamespace: true, containers: ['a', 'b'].map((name) => ({ ...VALID_POD['spec'].containers[0], name })) }),
+    ],
   }),
 });

@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const sysctls = celRule({
   id: 'sysctls',
   controls: ['POD-22'],
+  podSecurity: ['sysctls'],
   message: 'sets an unsafe sysctl',
   remedy: 'remove it from `securityContext.sysctls`; only namespaced, isolated sysctls are safe',
   match: WORKLOADS,
@@ -16,6 +17,16 @@ export const sysctls = celRule({
   },
   examples: () => ({
     pass: [VALID_POD, podExample({ securityContext: { sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] } })],
-    fail: [podExample({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } })],
+    fail: [
+      podExample({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } }),
+      podExample({
+        securityContext: {
+          sysctls: [
+            { name: 'net.ipv4.tcp_syncookies', value: '1' },
+            { name: 'net.ipv4.ip_forward', value: '1' },
+          ],
+        },
+      }),
+    ],
   }),
 });

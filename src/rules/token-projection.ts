@@ -1,3 +1,4 @@
+import type { KubeObject } from '../manifest';
 import { celRule } from './cel';
 import { podExample, VALID_POD } from './examples';
 import { WORKLOADS } from './match';
@@ -18,25 +19,20 @@ export const tokenProjection = celRule({
   examples: () => ({
     pass: [
       VALID_POD,
-      podExample({
-        volumes: [
-          {
-            name: 'token',
-            projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 600 } }] },
-          },
-        ],
-      }),
+      withToken({ audience: 'vault', expirationSeconds: 600 }),
+      withToken({ audience: 'vault', expirationSeconds: 3600 }),
+      podExample({ volumes: [{ name: 'config', projected: { sources: [{ configMap: { name: 'config' } }] } }] }),
     ],
     fail: [
-      podExample({ volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }] }),
-      podExample({
-        volumes: [
-          {
-            name: 'token',
-            projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 86400 } }] },
-          },
-        ],
-      }),
+      withToken({}),
+      withToken({ expirationSeconds: 600 }),
+      withToken({ audience: 'vault', expirationSeconds: 86400 }),
+      withToken({ audience: 'vault', expirationSeconds: 600 }, {}),
     ],
   }),
 });
+
+function withToken(...tokens: readonly object[]): KubeObject {
+  const sources = tokens.map((token, index) => ({ serviceAccountToken: { path: `token-${index}`, ...token } }));
+  return podExample({ volumes: [{ name: 'token', projected: { sources } }] });
+}

@@ -6,6 +6,7 @@ import { WORKLOADS } from './match';
 export const windowsHostProcess = celRule({
   id: 'windows-host-process',
   controls: ['POD-22'],
+  podSecurity: ['windowsHostProcess'],
   message: 'is a Windows HostProcess',
   remedy: 'remove `windowsOptions.hostProcess`',
   match: WORKLOADS,

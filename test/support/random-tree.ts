@@ -30,7 +30,7 @@ export function fillRandomly(app: App, seed: number, { broken, odd }: RandomTree
       apiVersion: 'v1',
       kind: pick(['ConfigMap', 'Endpoints', 'Event']),
       metadata: odd ? undefined : { name: `o${serial++}` },
-      data: { a: id, b: pick(['true', 'x: y\nz', '07']), c: [1, { d: 2 }] },
+      payload: { a: id, b: pick(['true', 'x: y\nz', '07']), c: [1, { d: 2 }] },
     });
   const grow = (scope: Construct, depth: number, inChart: boolean): void => {
     for (let count = 1 + Math.floor(random() * 3); count > 0; count -= 1) {

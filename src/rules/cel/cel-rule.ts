@@ -2,6 +2,7 @@ import type { ControlId } from '../../controls';
 import type { KubeObject, Manifest } from '../../manifest';
 import type { PlatformSettings } from '../../settings';
 import type { Finding, Target } from '../finding';
+import type { PodSecurityCheck } from '../pod-security';
 import type { Rule, RuleInput } from '../rule';
 import type { CelContext } from './environment';
 import { contextOf, evaluate } from './evaluation';
@@ -50,6 +51,12 @@ export interface CelRuleProps {
   readonly id: string;
   /** Controls served, the main one first. */
   readonly controls: readonly ControlId[];
+  /**
+   * Checks of the Pod Security Standards that it stands for.
+   *
+   * @default - none
+   */
+  readonly podSecurity?: readonly PodSecurityCheck[];
   /** What is wrong when it fails, without subject: `runs privileged`. */
   readonly message: string;
   readonly remedy: string;

@@ -32,6 +32,11 @@ export function compileCel(expression: string): CelProgram {
   return ENVIRONMENT.parse(expression) as CelProgram;
 }
 
+/** The tree of an expression, for those who look at its parts. @throws if it does not parse */
+export function parseCel(expression: string): unknown {
+  return ENVIRONMENT.parse(expression).ast;
+}
+
 /** Why an expression does not parse or does not type-check; undefined if it does. */
 export function celProblem(expression: string): string | undefined {
   try {

@@ -28,6 +28,7 @@ export function celVariables(settings: PlatformSettings): readonly CelVariable[]
     { name: 'volumes', expression: 'variables.podSpec.?volumes.orValue([])' },
     { name: 'windows', expression: "variables.podSpec.?os.?name.orValue('') == 'windows'" },
     { name: 'roleRules', expression: 'has(object.rules) && object.rules != null ? dyn(object).rules : []' },
+    { name: 'userNamespaces', expression: String(settings.nodes.userNamespaces) },
     { name: 'registries', expression: listLiteral(settings.registries ?? []) },
     { name: 'safeSysctls', expression: listLiteral(safeSysctls(settings.minor)) },
     { name: 'podSecurityVersion', expression: stringLiteral(`v${settings.minor}`) },
