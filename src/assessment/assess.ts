@@ -1,7 +1,7 @@
 import { nameOf, podSpecOf } from '../manifest';
 import type { Artifacts, KubeObject } from '../manifest';
 import { RULES } from '../rules';
-import type { Finding, Rule } from '../rules';
+import type { Finding, Rule, RuleInput } from '../rules';
 import type { PlatformSettings } from '../settings';
 import { Waiver, waiverKey } from '../waivers';
 
@@ -57,7 +57,7 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
   const used = new Set<Waiver>();
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
-  for (const finding of findingsOf(artifacts, settings, options.rules ?? RULES)) {
+  for (const finding of findingsOf({ artifacts, settings, waivers }, options.rules ?? RULES)) {
     const waiver = waivers.find((candidate) => accepts(candidate, finding));
     if (waiver) {
       used.add(waiver);
@@ -79,10 +79,10 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
 }
 
 /** What the rules find, object by object. */
-function findingsOf(artifacts: Artifacts, settings: PlatformSettings, rules: readonly Rule[]): Finding[] {
-  const order = new Map(artifacts.manifests.map(({ object }, index) => [object, index]));
+function findingsOf(input: RuleInput, rules: readonly Rule[]): Finding[] {
+  const order = new Map(input.artifacts.manifests.map(({ object }, index) => [object, index]));
   const placeOf = ({ target }: Finding): number => (target.object && order.get(target.object)) ?? Infinity;
-  const found = rules.flatMap((rule) => rule.check({ artifacts, settings }));
+  const found = rules.flatMap((rule) => rule.check(input));
   return found.sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
 }
 

@@ -1,12 +1,15 @@
 import type { ControlId } from '../controls';
 import type { Artifacts } from '../manifest';
 import type { PlatformSettings } from '../settings';
+import type { Waiver } from '../waivers';
 import type { Finding } from './finding';
 
 /** What a rule may look at. */
 export interface RuleInput {
   readonly artifacts: Artifacts;
   readonly settings: PlatformSettings;
+  /** Every waiver that is meant to hold, expired ones too; for rules about what waivers let through. */
+  readonly waivers: readonly Waiver[];
 }
 
 /**

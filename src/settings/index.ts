@@ -1,4 +1,5 @@
 export * from './dns';
+export * from './enforcement';
 export * from './platform-pods';
 export * from './platform-settings';
 export * from './waiver-props';

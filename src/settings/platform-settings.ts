@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { kubeDns } from './dns';
 import type { DnsSettings } from './dns';
+import { DEFAULT_ENFORCEMENT } from './enforcement';
+import type { EnforcementAction, EnforcementSettings } from './enforcement';
 import type { PlatformPods } from './platform-pods';
 import type { WaiverProps } from './waiver-props';
 
@@ -52,6 +54,12 @@ export interface PlatformSettingsProps {
    * @default - none
    */
   readonly priorityClassName?: string;
+  /**
+   * How rules are enforced at admission.
+   *
+   * @default - no admission policies; namespaces are labelled for `deny`, ready for them
+   */
+  readonly enforcement?: EnforcementSettings;
   /** @default - none */
   readonly waivers?: readonly WaiverProps[];
   /**
@@ -111,6 +119,7 @@ export class PlatformSettings {
   public readonly ingress?: PlatformPods;
   public readonly monitoring?: PlatformPods;
   public readonly priorityClassName?: string;
+  public readonly enforcement?: EnforcementSettings;
   public readonly waivers: readonly WaiverProps[];
   public readonly asOf: string;
 
@@ -126,9 +135,15 @@ export class PlatformSettings {
     this.ingress = props.ingress;
     this.monitoring = props.monitoring;
     this.priorityClassName = props.priorityClassName;
+    this.enforcement = props.enforcement;
     this.waivers = [...(props.waivers ?? [])];
     this.asOf = props.asOf ?? new Date().toISOString().slice(0, 10);
     deepFreeze(this);
+  }
+
+  /** How far enforcement goes in a namespace that is made here. */
+  public enforcementIn(namespace: string): EnforcementAction {
+    return this.enforcement?.namespaces?.[namespace] ?? this.enforcement?.default ?? DEFAULT_ENFORCEMENT.default;
   }
 }
 

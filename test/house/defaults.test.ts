@@ -8,6 +8,7 @@ import {
   DEFAULT_API_AUDIENCE,
   DEFAULT_CONTAINER_NAME,
   DEFAULT_DEPLOYMENT_REPLICAS,
+  DEFAULT_ENFORCEMENT,
   DEFAULT_GROUP,
   DEFAULT_INTERNET_PORT,
   DEFAULT_JOB_TTL_HOURS,
@@ -57,6 +58,8 @@ const blueprint = blueprintJsonSchema().properties;
 /** What each default is in code. A literal `@default` that is not here fails the test. */
 const IN_CODE: Readonly<Record<string, string>> = {
   'ApiServerSettings.port': String(blueprint?.['cluster']?.properties?.['apiServer']?.properties?.['port']?.default),
+  'EnforcementSettings.cluster': `'${DEFAULT_ENFORCEMENT.cluster}'`,
+  'EnforcementSettings.default': `'${DEFAULT_ENFORCEMENT.default}'`,
   'HardenedContainerProps.name': `'${plain.name}'`,
   'HardenedContainerProps.size': plain.size === ContainerSize.SMALL ? 'ContainerSize.SMALL' : '',
   'HardenedContainerProps.user': String(DEFAULT_USER),

@@ -2,7 +2,7 @@ import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { GeneratedFields } from '../../controls';
 import { dnsLabelProblem, sortKeys } from '../../manifest';
-import { PlatformSettings } from '../../settings';
+import { ENFORCEMENT_LABEL, PlatformSettings } from '../../settings';
 import { assessItself, DEFAULT_RESOURCES, rememberSource, transformOnSynth } from '../../synth';
 import { clusterScoped } from '../cluster-scoped';
 import * as kplus from '../kplus';
@@ -12,7 +12,7 @@ import { NamespaceQuota } from './namespace-quota';
 
 const NAMESPACE_LABELS = Symbol.for('cdk8s-hardened.namespace-labels');
 
-/** Label of a namespace that belongs to a tenant; its value is the tenant. Policies are bound by it. */
+/** Label of a namespace that belongs to a tenant; its value is the tenant. */
 export const TENANT_LABEL = 'cdk8s-hardened/tenant';
 
 /** Annotation with whom to ask. */
@@ -88,7 +88,8 @@ export class IsolatedNamespace extends Chart {
 
   /** Labels of the Namespace, for a subclass to add its own to. Called at synth. */
   protected namespaceLabels(props: IsolatedNamespaceProps): Record<string, string> {
-    const version = `v${PlatformSettings.of(this).minor}`;
+    const settings = PlatformSettings.of(this);
+    const version = `v${settings.minor}`;
     const podSecurity = ['enforce', 'audit', 'warn'].flatMap((mode) => [
       [`pod-security.kubernetes.io/${mode}`, POD_SECURITY_LEVEL],
       [`pod-security.kubernetes.io/${mode}-version`, version],
@@ -98,6 +99,7 @@ export class IsolatedNamespace extends Chart {
       ...objectMetadata(this, { name: this.name, component: 'namespace' }).labels,
       ...Object.fromEntries(podSecurity),
       [TENANT_LABEL]: props.tenant ?? this.name,
+      [ENFORCEMENT_LABEL]: settings.enforcementIn(this.name),
     };
   }
 

@@ -26,7 +26,7 @@ it('meets the rules, or is refused with the control, whatever the props', () => 
         seen.accepted += 1;
         const settings = PlatformSettings.from(given.settings);
         const artifacts = { manifests: result.map((object) => ({ object, origin: {} })), nodeFiles: [] };
-        expect(CEL_RULES.flatMap((rule) => rule.check({ artifacts, settings }))).toEqual([]);
+        expect(CEL_RULES.flatMap((rule) => rule.check({ artifacts, settings, waivers: [] }))).toEqual([]);
         expect(result.filter((object) => podSpecOf(object) !== undefined)).toHaveLength(1);
       }
     }),
