@@ -1,7 +1,6 @@
-import type { KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
+import type { Distribution, KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
 import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
 import type { NamespaceQuotaName } from '../constructs';
-import type { Distribution } from './distributions';
 
 /** The cluster as it is. */
 export interface ClusterProps {

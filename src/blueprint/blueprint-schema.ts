@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { NAMESPACE_QUOTAS } from '../constructs';
 import { Cidr } from '../manifest';
-import { SUPPORTED_MINORS } from '../settings';
+import { DISTRIBUTIONS, SUPPORTED_MINORS } from '../settings';
 import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
-import { DISTRIBUTIONS } from './distributions';
 
 /** Version of the posture that this release knows. */
 export const BASELINES = ['2026.1'] as const;

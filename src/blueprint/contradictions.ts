@@ -1,7 +1,7 @@
 import { Waiver } from '../waivers';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
 import type { Mistake } from './describe-issue';
-import { KUBE_SYSTEM_REFUSED } from './distributions';
+import { KUBE_SYSTEM_REFUSED } from './kube-system-refused';
 import { keysAt, listAt, textsAt, valueAt } from './plain-data';
 
 /** What is well-formed and still cannot be: settings that exclude each other, or that would come to nothing. */

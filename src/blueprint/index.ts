@@ -1,5 +1,5 @@
 export * from './blueprint-props';
 export * from './blueprint-schema';
-export * from './distributions';
+export * from './kube-system-refused';
 export * from './image-lock';
 export * from './load-blueprint';

@@ -80,6 +80,7 @@ function toBlueprint({ cluster, images, access, tenants, kubeSystem, without, wa
     cluster: cluster.name,
     settings: {
       minor: cluster.kubernetes,
+      distribution: cluster.distribution,
       apiServer,
       nodes,
       dns: Object.fromEntries(Object.entries(dns).filter(([, value]) => value !== undefined)),

@@ -1,3 +1,4 @@
+export * from './distribution';
 export * from './dns';
 export * from './enforcement';
 export * from './platform-pods';

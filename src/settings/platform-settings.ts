@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { Distribution } from './distribution';
 import { kubeDns } from './dns';
 import type { DnsSettings } from './dns';
 import { DEFAULT_ENFORCEMENT } from './enforcement';
@@ -32,6 +33,12 @@ export interface NodeSettings {
 export interface PlatformSettingsProps {
   /** @default - the oldest supported minor */
   readonly minor?: KubernetesMinor;
+  /**
+   * What made the cluster.
+   *
+   * @default - unknown: what files for hosts say is judged without the ways of any distribution
+   */
+  readonly distribution?: Distribution;
   /** @default - no AppArmor, SELinux or user namespaces: fields that a node may not support are left out */
   readonly nodes?: Partial<NodeSettings>;
   /**
@@ -112,6 +119,7 @@ export class PlatformSettings {
   }
 
   public readonly minor: KubernetesMinor;
+  public readonly distribution?: Distribution;
   public readonly nodes: NodeSettings;
   public readonly registries?: readonly string[];
   public readonly dns: DnsSettings;
@@ -128,6 +136,7 @@ export class PlatformSettings {
     if (!SUPPORTED_MINORS.includes(this.minor)) {
       throw new Error(`Kubernetes ${JSON.stringify(this.minor)} is not supported: give one of ${SUPPORTED_MINORS.join(', ')}`);
     }
+    this.distribution = props.distribution;
     this.nodes = { ...DEFAULT_NODES, ...props.nodes };
     this.registries = props.registries && [...props.registries];
     this.dns = { ...kubeDns(), ...props.dns };

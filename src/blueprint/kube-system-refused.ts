@@ -1,6 +1,4 @@
-/** Kinds of cluster that the platform team may have. */
-export const DISTRIBUTIONS = ['kubeadm', 'kind', 'k3s', 'rke2', 'talos', 'eks', 'gke', 'aks'] as const;
-export type Distribution = (typeof DISTRIBUTIONS)[number];
+import type { Distribution } from '../settings';
 
 const UNKNOWN = 'what runs there beside DNS and metrics-server is not on record, and would be cut off';
 
