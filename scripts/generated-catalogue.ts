@@ -16,7 +16,9 @@ const SOURCES: Readonly<Record<keyof ControlMappings, string>> = {
   kubescape: 'Kubescape',
   trivy: 'Trivy',
   kubeLinter: 'kube-linter',
+  kubeScore: 'kube-score',
   polaris: 'Polaris',
+  checkov: 'Checkov',
   kyverno: 'Kyverno',
 };
 

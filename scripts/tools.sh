@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the graders that were not written here into tools/bin, from pinned versions. Safe to run twice, and at the same time.
+# With --all also Kyverno, which takes as long as all others.
 set -euo pipefail
 cd "$(dirname "$0")/../tools"
 
@@ -19,6 +20,14 @@ step "Pod Security evaluator"
 (cd podsecurity && go build -trimpath -o ../bin/ .)
 step "kube-score, kubeconform"
 (cd graders && go build -trimpath -o ../bin/ tool)
+step "reader of Kubescape's exceptions"
+(cd kubescape && go build -trimpath -o ../bin/kubescape-exceptions .)
+step "Trivy"
+(cd trivy && GOEXPERIMENT=jsonv2 go build -trimpath -ldflags='-s -w' -o ../bin/ tool) # the experiment is how Trivy is built
+if [ "${1:-}" = --all ]; then
+  step "Kyverno"
+  (cd kyverno && go build -trimpath -ldflags='-s -w' -o ../bin/kyverno github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno)
+fi
 if [ ! -d bin/schemas ]; then
   step "schemas of Kubernetes $KUBERNETES"
   folder=$(cd "$(mktemp -d)" && go mod download -json "k8s.io/kubernetes@$KUBERNETES" | python3 -c 'import json, sys; print(json.load(sys.stdin)["Dir"])')

@@ -12,7 +12,12 @@ export const AUTHENTICATION_CONTROLS = [
       'Write an AuthenticationConfiguration with the OIDC issuer of the organisation and reject names that begin with `system:`; no `--token-auth-file`, no client certificates for people.',
     severity: 'high',
     waivable: true,
-    mappings: { cis: ['1.2.2', '3.1.1', '3.1.2', '3.1.3'], kubescape: ['C-0114', 'C-0286', 'C-0287', 'C-0288'], trivy: ['KCV-0002'] },
+    mappings: {
+      cis: ['1.2.2', '3.1.1', '3.1.2', '3.1.3'],
+      kubescape: ['C-0114', 'C-0286', 'C-0287', 'C-0288'],
+      trivy: ['KCV-0002'],
+      checkov: ['CKV_K8S_69', 'CKV_K8S_70'],
+    },
   },
   {
     id: 'AUTH-02',
@@ -24,7 +29,13 @@ export const AUTHENTICATION_CONTROLS = [
       'Let anonymous requests reach health paths only, with `anonymous.conditions` of the AuthenticationConfiguration. Bindings to anonymous users are held by a rule.',
     severity: 'critical',
     waivable: false,
-    mappings: { cis: ['1.2.1'], kubescape: ['C-0113', 'C-0262'], trivy: ['KCV-0001', 'KSV-0122'] },
+    mappings: {
+      cis: ['1.2.1'],
+      kubescape: ['C-0113', 'C-0262'],
+      trivy: ['KCV-0001', 'KSV-0122', 'KSV-01011'],
+      checkov: ['CKV_K8S_68'],
+      kyverno: ['restrict-binding-system-groups'],
+    },
   },
   {
     id: 'AUTH-03',
@@ -36,7 +47,12 @@ export const AUTHENTICATION_CONTROLS = [
       'Set `authentication.anonymous.enabled: false`, `authentication.webhook.enabled: true`, `authentication.x509.clientCAFile` and `authorization.mode: Webhook` of the kubelet.',
     severity: 'critical',
     waivable: true,
-    mappings: { cis: ['4.2.1', '4.2.2', '4.2.3'], kubescape: ['C-0069', 'C-0070'], trivy: ['KCV-0079', 'KCV-0080', 'KCV-0081'] },
+    mappings: {
+      cis: ['4.2.1', '4.2.2', '4.2.3'],
+      kubescape: ['C-0069', 'C-0070'],
+      trivy: ['KCV-0079', 'KCV-0080', 'KCV-0081'],
+      checkov: ['CKV_K8S_138', 'CKV_K8S_139', 'CKV_K8S_140'],
+    },
   },
   {
     id: 'AUTH-04',
@@ -51,6 +67,7 @@ export const AUTHENTICATION_CONTROLS = [
       cis: ['1.2.6', '1.2.7', '1.2.8'],
       kubescape: ['C-0088', 'C-0118', 'C-0119', 'C-0120'],
       trivy: ['KCV-0007', 'KCV-0008', 'KCV-0009'],
+      checkov: ['CKV_K8S_74', 'CKV_K8S_75', 'CKV_K8S_77'],
     },
   },
   {
@@ -66,6 +83,7 @@ export const AUTHENTICATION_CONTROLS = [
       kubescape: ['C-0187', 'C-0007'],
       trivy: ['KSV-0044', 'KSV-0045', 'KSV-0046', 'KSV-0112'],
       kubeLinter: ['wildcard-in-rules'],
+      checkov: ['CKV_K8S_49'],
       kyverno: ['restrict-wildcard-verbs', 'restrict-wildcard-resources'],
     },
   },
@@ -92,7 +110,7 @@ export const AUTHENTICATION_CONTROLS = [
       kubescape: ['C-0035', 'C-0185', 'C-0246', 'C-0272'],
       trivy: ['KSV-0111', 'KSV-0123'],
       kubeLinter: ['cluster-admin-role-binding'],
-      polaris: ['clusterrolebindingClusterAdmin'],
+      polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole', 'rolebindingClusterAdminRole'],
       kyverno: ['restrict-binding-clusteradmin'],
     },
   },
@@ -107,7 +125,8 @@ export const AUTHENTICATION_CONTROLS = [
     mappings: {
       cis: ['5.1.8'],
       kubescape: ['C-0065', 'C-0191'],
-      trivy: ['KSV-0043', 'KSV-0050', 'KSV-0051', 'KSV-0052'],
+      trivy: ['KSV-0043', 'KSV-0050', 'KSV-0051', 'KSV-0052', 'KSV-0055'],
+      checkov: ['CKV_K8S_157', 'CKV_K8S_158', 'CKV2_K8S_1', 'CKV2_K8S_3'],
       kyverno: ['restrict-escalation-verbs-roles'],
     },
   },
@@ -119,7 +138,20 @@ export const AUTHENTICATION_CONTROLS = [
     disposition: ['enforced'],
     severity: 'high',
     waivable: true,
-    mappings: { cis: ['5.1.10'], kubescape: ['C-0002', 'C-0063'], trivy: ['KSV-0053', 'KSV-0054', 'KSV-0047'] },
+    mappings: {
+      cis: ['5.1.10'],
+      kubescape: ['C-0002', 'C-0063', 'C-0279'],
+      trivy: ['KSV-0053', 'KSV-0054', 'KSV-0047'],
+      polaris: [
+        'rolePodExecAttach',
+        'clusterrolePodExecAttach',
+        'rolebindingRolePodExecAttach',
+        'rolebindingClusterRolePodExecAttach',
+        'clusterrolebindingPodExecAttach',
+      ],
+      checkov: ['CKV2_K8S_2'],
+      kyverno: ['restrict-clusterrole-nodesproxy'],
+    },
   },
   {
     id: 'AUTH-10',
@@ -129,7 +161,12 @@ export const AUTHENTICATION_CONTROLS = [
     disposition: ['generated', 'enforced'],
     severity: 'medium',
     waivable: true,
-    mappings: { cis: ['5.1.5', '5.1.13'], kubescape: ['C-0189', 'C-0282'] },
+    mappings: {
+      cis: ['5.1.5', '5.1.13'],
+      kubescape: ['C-0189', 'C-0282', 'C-0307'],
+      kubeLinter: ['default-service-account', 'non-existent-service-account'],
+      checkov: ['CKV_K8S_41', 'CKV_K8S_42'],
+    },
   },
   {
     id: 'AUTH-11',
@@ -139,7 +176,13 @@ export const AUTHENTICATION_CONTROLS = [
     disposition: ['enforced'],
     severity: 'critical',
     waivable: true,
-    mappings: { cis: ['5.1.9', '5.1.11', '5.1.12'], kubescape: ['C-0278', 'C-0280', 'C-0281'], trivy: ['KSV-0114'] },
+    mappings: {
+      cis: ['5.1.9', '5.1.11', '5.1.12'],
+      kubescape: ['C-0278', 'C-0280', 'C-0281'],
+      trivy: ['KSV-0114'],
+      checkov: ['CKV_K8S_155', 'CKV_K8S_156'],
+      kyverno: ['restrict-clusterrole-csr', 'restrict-clusterrole-mutating-validating-admission-webhooks'],
+    },
   },
   {
     id: 'AUTH-12',

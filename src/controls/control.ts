@@ -22,8 +22,10 @@ export interface ControlMappings {
   readonly kubescape?: readonly string[];
   readonly trivy?: readonly string[];
   readonly kubeLinter?: readonly string[];
+  readonly kubeScore?: readonly string[];
   readonly polaris?: readonly string[];
-  /** Policies of github.com/kyverno/policies. */
+  readonly checkov?: readonly string[];
+  /** Policies of github.com/kyverno/policies, by `metadata.name` (their folders are sometimes called otherwise). */
   readonly kyverno?: readonly string[];
 }
 

@@ -27,6 +27,7 @@ export const LOGGING_CONTROLS = [
       cis: ['1.2.16', '1.2.17', '1.2.18', '1.2.19'],
       kubescape: ['C-0130', 'C-0131', 'C-0132', 'C-0133'],
       trivy: ['KCV-0019', 'KCV-0020', 'KCV-0021', 'KCV-0022'],
+      checkov: ['CKV_K8S_91', 'CKV_K8S_92', 'CKV_K8S_93', 'CKV_K8S_94'],
     },
   },
   {
@@ -139,7 +140,14 @@ export const LOGGING_CONTROLS = [
     disposition: ['generated', 'enforced'],
     severity: 'medium',
     waivable: true,
-    mappings: {},
+    mappings: {
+      kubescape: ['C-0018', 'C-0056'],
+      kubeLinter: ['no-liveness-probe', 'no-readiness-probe'],
+      kubeScore: ['pod-probes', 'pod-probes-identical'],
+      polaris: ['livenessProbeMissing', 'readinessProbeMissing'],
+      checkov: ['CKV_K8S_8', 'CKV_K8S_9'],
+      kyverno: ['require-pod-probes', 'validate-probes'],
+    },
   },
   {
     id: 'LOG-13',

@@ -27,6 +27,7 @@ export const NETWORK_CONTROLS = [
       kubescape: ['C-0061', 'C-0209', 'C-0212'],
       trivy: ['KSV-0037', 'KSV-0110'],
       kubeLinter: ['use-namespace'],
+      checkov: ['CKV_K8S_21'],
       kyverno: ['disallow-default-namespace'],
     },
   },
@@ -40,10 +41,12 @@ export const NETWORK_CONTROLS = [
     waivable: true,
     mappings: {
       cis: ['5.3.2'],
-      kubescape: ['C-0030', 'C-0054', 'C-0260'],
+      kubescape: ['C-0030', 'C-0054', 'C-0206', 'C-0260'],
       kubeLinter: ['non-isolated-pod'],
+      kubeScore: ['pod-networkpolicy'],
       polaris: ['missingNetworkPolicy'],
-      kyverno: ['add-network-policy', 'require-netpol'],
+      checkov: ['CKV2_K8S_6'],
+      kyverno: ['add-networkpolicy', 'require-network-policy'],
     },
   },
   {
@@ -54,7 +57,12 @@ export const NETWORK_CONTROLS = [
     disposition: ['generated'],
     severity: 'medium',
     waivable: true,
-    mappings: { kubescape: ['C-0299'], trivy: ['KSV-0038'], kubeLinter: ['dangling-networkpolicypeer-podselector'] },
+    mappings: {
+      kubescape: ['C-0299'],
+      trivy: ['KSV-0038'],
+      kubeLinter: ['dangling-networkpolicy', 'dangling-networkpolicypeer-podselector'],
+      kubeScore: ['networkpolicy-targets-pod'],
+    },
   },
   {
     id: 'NET-05',
@@ -79,8 +87,9 @@ export const NETWORK_CONTROLS = [
       kubescape: ['C-0256', 'C-0263', 'C-0266', 'C-0283'],
       trivy: ['KSV-0108'],
       kubeLinter: ['exposed-services'],
+      kubeScore: ['service-type'],
       polaris: ['tlsSettingsMissing'],
-      kyverno: ['require-ingress-https', 'restrict-service-external-ips'],
+      kyverno: ['require-ingress-https', 'restrict-external-ips', 'restrict-nodeport', 'no-loadbalancer-service'],
     },
   },
   {
@@ -92,11 +101,13 @@ export const NETWORK_CONTROLS = [
     severity: 'medium',
     waivable: true,
     mappings: {
-      kubescape: ['C-0270', 'C-0271'],
-      trivy: ['KSV-0039'],
+      kubescape: ['C-0004', 'C-0009', 'C-0050', 'C-0268', 'C-0269', 'C-0270', 'C-0271'],
+      trivy: ['KSV-0011', 'KSV-0015', 'KSV-0016', 'KSV-0018', 'KSV-0039'],
       kubeLinter: ['unset-cpu-requirements', 'unset-memory-requirements'],
-      polaris: ['cpuLimitsMissing'],
-      kyverno: ['require-pod-requests-limits'],
+      kubeScore: ['container-resources', 'container-ephemeral-storage-request-and-limit'],
+      polaris: ['cpuRequestsMissing', 'cpuLimitsMissing', 'memoryRequestsMissing', 'memoryLimitsMissing'],
+      checkov: ['CKV_K8S_10', 'CKV_K8S_11', 'CKV_K8S_12', 'CKV_K8S_13'],
+      kyverno: ['require-requests-limits'],
     },
   },
   {
@@ -166,7 +177,12 @@ export const NETWORK_CONTROLS = [
       'Bind scheduler and controller manager to 127.0.0.1 and set `readOnlyPort: 0` of the kubelet. The insecure port of the API server is gone since 1.24: set no flag for it.',
     severity: 'critical',
     waivable: true,
-    mappings: { cis: ['1.3.7', '1.4.2', '4.2.4', '4.3.1'], kubescape: ['C-0005'], trivy: ['KCV-0017', 'KCV-0039', 'KCV-0041'] },
+    mappings: {
+      cis: ['1.3.7', '1.4.2', '4.2.4', '4.3.1'],
+      kubescape: ['C-0005'],
+      trivy: ['KCV-0017', 'KCV-0039', 'KCV-0041'],
+      checkov: ['CKV_K8S_88', 'CKV_K8S_113', 'CKV_K8S_115', 'CKV_K8S_141'],
+    },
   },
   {
     id: 'NET-14',
@@ -178,7 +194,11 @@ export const NETWORK_CONTROLS = [
       'Set `--kubelet-certificate-authority` and `--tls-min-version=VersionTLS12` on the API server, and keep the front-proxy CA apart.',
     severity: 'high',
     waivable: true,
-    mappings: { cis: ['1.2.4', '1.2.5', '1.2.24', '1.2.25', '1.2.26', '1.2.29'], trivy: ['KCV-0005', 'KCV-0006', 'KCV-0027', 'KCV-0028'] },
+    mappings: {
+      cis: ['1.2.4', '1.2.5', '1.2.24', '1.2.25', '1.2.26', '1.2.29'],
+      trivy: ['KCV-0005', 'KCV-0006', 'KCV-0027', 'KCV-0028'],
+      checkov: ['CKV_K8S_72', 'CKV_K8S_73', 'CKV_K8S_100'],
+    },
   },
   {
     id: 'NET-15',
@@ -214,6 +234,7 @@ export const NETWORK_CONTROLS = [
       cis: ['2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '1.2.23', '1.2.26'],
       kubescape: ['C-0153', 'C-0154', 'C-0155', 'C-0156', 'C-0157', 'C-0158', 'C-0159'],
       trivy: ['KCV-0026', 'KCV-0029', 'KCV-0042', 'KCV-0043', 'KCV-0044', 'KCV-0045', 'KCV-0046', 'KCV-0047'],
+      checkov: ['CKV_K8S_99', 'CKV_K8S_102', 'CKV_K8S_116', 'CKV_K8S_117', 'CKV_K8S_118', 'CKV_K8S_119', 'CKV_K8S_121'],
     },
   },
   {
@@ -256,6 +277,7 @@ export const NETWORK_CONTROLS = [
     mappings: {
       cis: ['1.2.29', '1.3.6', '4.2.9', '4.2.10', '4.2.11', '4.2.12'],
       kubescape: ['C-0070', 'C-0277', 'C-0182', 'C-0183', 'C-0184'],
+      checkov: ['CKV_K8S_105', 'CKV_K8S_149', 'CKV_K8S_151'],
     },
   },
   {
@@ -268,11 +290,12 @@ export const NETWORK_CONTROLS = [
     waivable: true,
     mappings: {
       cis: ['5.4.1', '5.4.2'],
-      kubescape: ['C-0012', 'C-0207', 'C-0208'],
+      kubescape: ['C-0012', 'C-0207', 'C-0208', 'C-0259'],
       trivy: ['KSV-0109', 'KSV-01010'],
-      kubeLinter: ['env-var-secret', 'read-secret-from-env-var'],
+      kubeLinter: ['env-var-secret', 'env-value-from', 'read-secret-from-env-var'],
       polaris: ['sensitiveContainerEnvVar', 'sensitiveConfigmapContent'],
-      kyverno: ['disallow-secrets-from-env-vars'],
+      checkov: ['CKV_K8S_35'],
+      kyverno: ['secrets-not-from-env-vars'],
     },
   },
   {
@@ -285,7 +308,7 @@ export const NETWORK_CONTROLS = [
       'Give the API server an EncryptionConfiguration whose first provider is secretbox or KMS v2. A Secret with data in a manifest is held by a rule.',
     severity: 'critical',
     waivable: false,
-    mappings: { cis: ['1.2.27', '1.2.28'], kubescape: ['C-0066', 'C-0141', 'C-0142'], trivy: ['KCV-0030'] },
+    mappings: { cis: ['1.2.27', '1.2.28'], kubescape: ['C-0066', 'C-0141', 'C-0142'], trivy: ['KCV-0030'], checkov: ['CKV_K8S_104'] },
   },
   {
     id: 'NET-23',
@@ -322,7 +345,8 @@ export const NETWORK_CONTROLS = [
       cis: ['5.1.2', '5.1.4'],
       kubescape: ['C-0015', 'C-0186', 'C-0188', 'C-0255'],
       trivy: ['KSV-0041', 'KSV-0113'],
-      kubeLinter: ['access-to-secrets'],
+      kubeLinter: ['access-to-secrets', 'access-to-create-pods'],
+      checkov: ['CKV2_K8S_5'],
       kyverno: ['restrict-secret-role-verbs'],
     },
   },

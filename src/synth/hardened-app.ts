@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { Yaml } from 'cdk8s';
 import type { AppProps } from 'cdk8s';
-import { assess, formatAssessment } from '../assessment';
-import type { Assessment } from '../assessment';
-import { dnsLabelProblem, writeFiles } from '../manifest';
+import { annotateExceptions, assess, formatAssessment, waiversInForce } from '../assessment';
+import type { Assessment, WaiverInForce } from '../assessment';
+import { dnsLabelProblem, identityOf, writeFiles } from '../manifest';
 import type { Artifacts, Manifest, NodeFile } from '../manifest';
 import type { Rule } from '../rules';
 import { PlatformSettings } from '../settings';
@@ -13,6 +13,7 @@ import { duplicates, manifestOf } from './artifacts-of';
 import { LinearApp, objectsOf } from './linear-app';
 import { nodeFilesOf } from './node-file-source';
 import { PodHardening } from './pod-hardening';
+import { reportFiles } from './report-files';
 import { assessesAll } from './self-assessment';
 import { planStages, STAGES } from './stages';
 
@@ -43,13 +44,15 @@ export interface HardenedAppProps extends AppProps {
 
 /** What a synthesis has made, before it is written. */
 export interface Synthesis {
+  /** What was assessed; waived objects also have the annotations by which other tools know the waiver. */
   readonly artifacts: Artifacts;
   readonly assessment: Assessment;
+  readonly waivers: readonly WaiverInForce[];
 }
 
 /**
  * An `App` whose output is assessed as a whole before a byte of it is written. Files are
- * `manifests/<n>-<stage>/<chart>.yaml`, `nodes/<role>/<path>` and `report/assessment.json`.
+ * `manifests/<n>-<stage>/<chart>.yaml`, `nodes/<role>/<path>` and those of the report.
  */
 export class HardenedApp extends LinearApp {
   public readonly settings: PlatformSettings;
@@ -110,7 +113,8 @@ export class HardenedApp extends LinearApp {
       throw new Error(`${formatAssessment(assessment)}. ${this.unwritten()}`);
     }
     assessment.warnings.forEach((warning) => process.stderr.write(`! ${warning}\n`));
-    return { artifacts, assessment };
+    const waivers = waiversInForce(assessment, this.settings.asOf);
+    return { artifacts: { ...artifacts, manifests: annotateExceptions(manifests, waivers) }, assessment, waivers };
   }
 
   /** Every construct's own validations, once; the stock `App` asks once more for each chart. */
@@ -128,10 +132,11 @@ export class HardenedApp extends LinearApp {
   }
 
   private files(synthesis: Synthesis): Map<string, string> {
+    const places = placesOf(synthesis);
     return new Map([
-      ...manifestFiles(synthesis.artifacts.manifests),
+      ...manifestFiles(synthesis.artifacts.manifests, places),
       ...nodeFiles(synthesis.artifacts.nodeFiles),
-      ['report/assessment.json', report(synthesis, this.settings)],
+      ...reportFiles(synthesis, this.settings, (object) => places.get(identityOf(object)) as string),
     ]);
   }
 }
@@ -139,16 +144,29 @@ export class HardenedApp extends LinearApp {
 /** List of what the last run wrote, beside the folders that others read. */
 const INDEX = '.cdk8s-hardened-index';
 
-function manifestFiles(manifests: readonly Manifest[]): [string, string][] {
+/** The file of each manifest below the folder of manifests, by identity, in the order of application. */
+function placesOf({ artifacts, waivers }: Synthesis): Map<string, string> {
+  const waived = new Set(waivers.map(({ object }) => identityOf(object)));
+  return new Map(
+    planStages(artifacts.manifests).map(({ manifest: { object, origin }, stage }) => {
+      const identity = identityOf(object);
+      const chart = (origin.chart ?? 'app').replaceAll('/', '-');
+      // What is waived lies alone, since there are tools that can be told to leave out a file, and nothing smaller.
+      const file = waived.has(identity) ? `${chart}.${object.kind}.${object.metadata.name}`.replace(/[^\w.-]/g, '-') : chart;
+      return [identity, `${STAGES.indexOf(stage)}-${stage}/${file}.yaml`];
+    }),
+  );
+}
+
+function manifestFiles(manifests: readonly Manifest[], places: ReadonlyMap<string, string>): [string, string][] {
+  const objects = new Map(manifests.map(({ object }) => [identityOf(object), object]));
   const documents = new Map<string, object[]>();
-  for (const { manifest, stage } of planStages(manifests)) {
-    const chart = (manifest.origin.chart ?? 'app').replaceAll('/', '-');
-    const file = `${MANIFESTS_FOLDER}/${STAGES.indexOf(stage)}-${stage}/${chart}.yaml`;
-    const objects = documents.get(file) ?? [];
-    objects.push(manifest.object);
-    documents.set(file, objects);
+  for (const [identity, file] of places) {
+    const content = documents.get(file) ?? [];
+    content.push(objects.get(identity) as object);
+    documents.set(file, content);
   }
-  return [...documents].map(([file, objects]) => [file, Yaml.stringify(...objects)]);
+  return [...documents].map(([file, content]) => [`${MANIFESTS_FOLDER}/${file}`, Yaml.stringify(...content)]);
 }
 
 function nodeFiles(files: readonly NodeFile[]): [string, string][] {
@@ -179,19 +197,4 @@ function refuseBadNodeFiles(files: readonly NodeFile[]): void {
     }
     seen.add(place);
   }
-}
-
-/** The evidence of this run. What was waived and when, and no part of an object: nothing of what objects hold. */
-function report({ artifacts, assessment }: Synthesis, settings: PlatformSettings): string {
-  const waived = assessment.waived.map(({ finding, waiver }) => ({
-    rule: finding.rule,
-    message: finding.message,
-    where: finding.origin,
-    waiver,
-  }));
-  const counts = { objects: artifacts.manifests.length, nodeFiles: artifacts.nodeFiles.length, findings: assessment.findings.length };
-  return (
-    JSON.stringify({ asOf: settings.asOf, kubernetes: settings.minor, ...counts, waived, warnings: assessment.warnings }, undefined, 2) +
-    '\n'
-  );
 }

@@ -98,7 +98,7 @@ it.each([
   ['workloads.md', `Deployment ${DEFAULT_DEPLOYMENT_REPLICAS}, StatefulSet ${DEFAULT_STATEFUL_SET_REPLICAS}`],
   ['workloads.md', `removed after ${DEFAULT_JOB_TTL_HOURS} hours; a CronJob may start ${DEFAULT_STARTING_DEADLINE_MINUTES} minutes late`],
   ['least-privilege-service-account.md', `by default \`${DEFAULT_API_AUDIENCE}\``],
-  ['blueprint.md', `From ${WAIVER_WARNING_DAYS} days before its last day`],
+  ['waivers.md', `From ${WAIVER_WARNING_DAYS} days before`],
   ...Object.entries(NAMESPACE_QUOTAS).map(([name, q]) => [
     'isolated-namespace.md',
     `\`${name.toUpperCase()}\` | ${q.cpu} | ${q.memoryGi}Gi | ${q.ephemeralStorageGi}Gi | ${q.storageGi}Gi | ${q.pods} |`,

@@ -50,6 +50,7 @@ it('writes a file for each stage of each chart that has objects, node files with
     'nodes/control-plane/etc/kubernetes/audit-policy.yaml',
     'nodes/index.json',
     'report/assessment.json',
+    'report/waivers.md',
   ]);
   expect(JSON.parse(read('nodes/index.json'))).toEqual([
     { role: 'control-plane', path: '/etc/kubernetes/audit-policy.yaml', mode: '0600', owner: 'root:root' },
@@ -85,28 +86,86 @@ it('writes nothing when there is a finding', () => {
   expect(listing()).toEqual([]);
 });
 
-it('records in the report what was waived, by whom and until when', () => {
+/** Two workloads with the same fault, both waived; `end` is the last day of the first one's waiver. */
+function agents(end = '2027-03-31'): HardenedApp {
   const waived = app();
   const shop = new IsolatedNamespace(waived, 'shop', { owner: 'o' });
-  const logs = kplus.Volume.fromHostPath(shop, 'logs', 'logs', { path: '/var/log' });
-  const waivers = [Waiver.of('POD-12', { reason: 'ships logs', owner: 'platform@example.com', expires: '2027-03-31' })];
-  new HardenedDeployment(shop, 'agent', { ...WEB, volumes: [logs], waivers });
-  waived.synth();
+  for (const [name, expires] of [
+    ['agent', end],
+    ['agent-admin', '2027-02-28'],
+  ] as const) {
+    const logs = kplus.Volume.fromHostPath(shop, `logs-${name}`, 'logs', { path: '/var/log' });
+    const waivers = [Waiver.of('POD-12', { reason: 'ships logs', owner: 'platform@example.com', expires })];
+    new HardenedDeployment(shop, name, { ...WEB, volumes: [logs], waivers });
+  }
+  return waived;
+}
+
+it('records in the report what is waived, by whom and for how long, also as a page', () => {
+  agents().synth();
   expect(JSON.parse(read('report/assessment.json'))).toMatchObject({
     asOf: '2027-01-01',
-    waived: [
+    waivers: [
+      { target: 'Deployment/shop/agent-admin', daysLeft: 58 },
       {
-        rule: 'host-path',
-        waiver: {
-          control: 'POD-12',
-          target: 'Deployment/shop/agent',
-          reason: 'ships logs',
-          owner: 'platform@example.com',
-          expires: '2027-03-31',
-        },
+        control: 'POD-12',
+        title: 'Mount no path of the host',
+        target: 'Deployment/shop/agent',
+        reason: 'ships logs',
+        owner: 'platform@example.com',
+        expires: '2027-03-31',
+        daysLeft: 89,
+        accepts: [{ rule: 'host-path', message: 'mounts a path of the host (logs: /var/log)', where: { path: 'shop/agent' } }],
       },
     ],
   });
+  expect(read('report/waivers.md')).toContain('2 on 2027-01-01');
+});
+
+it('tells other tools of a waiver: by annotations, and by files that know the object by a file of its own', () => {
+  agents().synth();
+  expect(listing()).toEqual(
+    expect.arrayContaining([
+      'manifests/2-workloads/shop.Deployment.agent-admin.yaml',
+      'manifests/2-workloads/shop.Deployment.agent.yaml',
+      'manifests/2-workloads/shop.yaml',
+      'report/exceptions/kubescape.json',
+      'report/exceptions/kyverno-cluster-policies.yaml',
+      'report/exceptions/kyverno.yaml',
+      'report/exceptions/trivyignore.yaml',
+    ]),
+  );
+  const [deployment, ...others] = parseAllDocuments(read('manifests/2-workloads/shop.Deployment.agent.yaml')).map(
+    (document) => document.toJS() as KubeObject,
+  );
+  expect(others).toEqual([]);
+  expect(deployment?.metadata).toMatchObject({
+    name: 'agent',
+    annotations: { 'ignore-check.kube-linter.io/sensitive-host-mounts': 'POD-12 waived until 2027-03-31' },
+  });
+  expect(read('report/exceptions/trivyignore.yaml')).toContain('**/2-workloads/shop.Deployment.agent.yaml');
+});
+
+it('writes the same bytes again', () => {
+  const written = () => Object.fromEntries(listing().map((file) => [file, read(file)]));
+  agents().synth();
+  const first = written();
+  agents().synth();
+  expect(written()).toEqual(first);
+});
+
+it('takes exception files away with the last waiver', () => {
+  agents().synth();
+  const none = app();
+  new HardenedDeployment(new IsolatedNamespace(none, 'shop', { owner: 'o' }), 'agent', WEB);
+  none.synth();
+  expect(listing(path.join(folder, 'report'))).toEqual(['assessment.json', 'waivers.md']);
+  expect(listing(path.join(folder, 'manifests', '2-workloads'))).toEqual(['shop.yaml']);
+});
+
+it('makes no exception for a waiver that has expired: synth fails', () => {
+  expect(() => agents('2026-12-31').synth()).toThrow(/it expired on 2026-12-31 \(judged as of 2027-01-01\)/);
+  expect(listing()).toEqual([]);
 });
 
 it('asks each validation once, however many charts there are', () => {

@@ -1,0 +1,2 @@
+export * from './annotate-exceptions';
+export * from './exception-files';

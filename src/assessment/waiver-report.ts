@@ -1,0 +1,59 @@
+import { controlOf } from '../controls';
+import type { Origin } from '../manifest';
+import { targetOf } from './waivers-in-force';
+import type { WaiverInForce } from './waivers-in-force';
+
+/** A waiver in force as an auditor reads it. Of the object it says the name only. */
+export interface WaiverRecord {
+  readonly control: string;
+  /** Title of the control. */
+  readonly title: string;
+  /** `Kind/namespace/name`. */
+  readonly target: string;
+  readonly container?: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+  readonly daysLeft: number;
+  /** The findings that it accepts. */
+  readonly accepts: readonly { readonly rule: string; readonly message: string; readonly where: Origin }[];
+}
+
+/** What the report says of a waiver in force. */
+export function waiverRecord({ waiver, object, findings, daysLeft }: WaiverInForce): WaiverRecord {
+  const { control, container, reason, owner, expires } = waiver;
+  const accepts = findings.map(({ rule, message, origin }) => ({ rule, message, where: origin }));
+  return { control, title: controlOf(control).title, target: targetOf(object), container, reason, owner, expires, daysLeft, accepts };
+}
+
+/** The waivers in force as a page of Markdown, in the given order. */
+export function waiversPage(waivers: readonly WaiverRecord[], asOf: string): string {
+  return [
+    '# Waivers in force',
+    '',
+    waivers.length === 0 ? `None on ${asOf}.` : `${waivers.length} on ${asOf}, the one that ends first in front.`,
+    ...(waivers.length === 0 ? [] : ['', ...table(waivers)]),
+    '',
+  ].join('\n');
+}
+
+function table(waivers: readonly WaiverRecord[]): string[] {
+  const header = ['days left', 'last day', 'control', 'object', 'container', 'reason', 'owner', 'accepts'];
+  return [header, header.map(() => '---'), ...waivers.map((waiver) => cells(waiver).map(plainText))].map((row) => `| ${row.join(' | ')} |`);
+}
+
+function cells({ daysLeft, expires, control, title, target, container = '', reason, owner, accepts }: WaiverRecord): string[] {
+  const accepted = accepts.map(({ rule, message, where }) => `${rule}: ${message}${where.source ? ` (${where.source})` : ''}`);
+  return [String(daysLeft), expires, `${control} ${title}`, target, container, reason, owner, accepted.join('; ')];
+}
+
+/** Text that says in a table of Markdown what it says here: no markup, no HTML. */
+function plainText(text: string): string {
+  return oneLine(text).replace(/[\\`*_[\]<>|&~$]/g, '\\$&');
+}
+
+/** The text on one line, without the characters that control a terminal or the direction of text. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
+}
