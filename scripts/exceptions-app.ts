@@ -1,6 +1,7 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { ApiObject, Chart } from 'cdk8s';
-import { assess, HardenedApp, PlatformSettings, RULES } from '../src';
+import { ApiObject, Chart, Yaml } from 'cdk8s';
+import { assess, HardenedApp, PlatformSettings, podTemplateOf, RULES } from '../src';
 import type { Finding, KubeObject, Manifest, Rule, WaiverProps } from '../src';
 
 /** The name of one is the beginning of the other's: a tool that matches prefixes shows. */
@@ -82,8 +83,16 @@ function isWaived({ controls, target }: Finding): boolean {
   return target.object?.metadata.name === WAIVED && controls.some((id) => WAIVED_CONTROLS.includes(id));
 }
 
+/** Pods as the controller of the Deployments makes them. They have its name here, so that findings read alike. */
+function pods(): object[] {
+  return [WAIVED, NOT_WAIVED].flatMap(faulty).flatMap((object) => {
+    const { metadata, spec } = podTemplateOf(object) ?? {};
+    return spec ? [{ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, ...object.metadata }, spec }] : [];
+  });
+}
+
 /**
- * Writes both sets of faulty objects below `folder`, with or without the waivers. Synth refuses what no waiver accepts, so
+ * Writes both sets of faulty objects below `folder`, with or without the waivers, and their pods beside the manifests. Synth refuses what no waiver accepts, so
  * its rules are made blind here to all but what is waived.
  */
 export function writeApp(folder: string, withWaivers: boolean): void {
@@ -98,4 +107,5 @@ export function writeApp(folder: string, withWaivers: boolean): void {
     faulty(name).forEach((object) => new ApiObject(chart, `${object.kind}-${name}`, object));
   }
   app.synth();
+  fs.writeFileSync(path.join(folder, 'pods.yaml'), Yaml.stringify(...pods()));
 }

@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { ControlMappings } from '../src';
+import { kyvernoFindings } from './exceptions-kyverno';
+import { manifests, run } from './run-tool';
 
 const TOOLS = path.join(__dirname, '..', 'tools');
+export const BIN = path.join(TOOLS, 'bin');
 
 /** What a tool says: `<check> <Kind>/<name>`. */
 export type Findings = ReadonlySet<string>;
@@ -25,9 +27,12 @@ export interface Tool {
 
 /** Where the program is, or undefined. */
 export function programOf({ program }: Tool): string | undefined {
-  const folders = [path.join(TOOLS, 'bin'), ...(process.env['PATH'] ?? '').split(path.delimiter)];
+  const folders = [BIN, ...(process.env['PATH'] ?? '').split(path.delimiter)];
   return folders.map((folder) => path.join(folder, program)).find((file) => fs.existsSync(file));
 }
+
+/** Trivy brings its checks along; it must ask nobody for newer ones, and tell nobody of the run. */
+const OFFLINE = ['--skip-check-update', '--skip-version-check', '--disable-telemetry'];
 
 export const EXCEPTION_TOOLS: readonly Tool[] = [
   {
@@ -73,7 +78,7 @@ export const EXCEPTION_TOOLS: readonly Tool[] = [
     findings: (program, dist, exceptions) => {
       const ignore = exceptions === undefined ? [] : ['--ignorefile', path.join(exceptions, 'trivyignore.yaml')];
       const folder = path.join(dist, 'manifests');
-      const report = json<TrivyReport>(program, ['config', '--quiet', '--skip-check-update', '--format', 'json', ...ignore, folder]);
+      const report = json<TrivyReport>(program, ['config', ...OFFLINE, '--quiet', '--format', 'json', ...ignore, folder]);
       const failed = report.Results.flatMap(({ Target, Misconfigurations = [] }) =>
         Misconfigurations.map(({ ID, CauseMetadata }) => `${ID} ${objectAt(path.join(folder, Target), CauseMetadata.StartLine)}`),
       );
@@ -94,7 +99,15 @@ export const EXCEPTION_TOOLS: readonly Tool[] = [
     program: 'kube-linter',
     built: false,
     findings: (program, dist) => {
-      const report = json<KubeLinterReport>(program, ['lint', '--add-all-built-in', '--format', 'json', path.join(dist, 'manifests')]);
+      const report = json<KubeLinterReport>(program, [
+        'lint',
+        '--add-all-built-in',
+        '--exclude',
+        'schema-validation',
+        '--format',
+        'json',
+        path.join(dist, 'manifests'),
+      ]);
       const place = ({ K8sObject }: KubeLinterReport['Reports'][number]['Object']): string =>
         `${K8sObject.GroupVersionKind.Kind}/${K8sObject.Name}`;
       return new Set(report.Reports.map(({ Check, Object }) => `${Check} ${place(Object)}`));
@@ -107,7 +120,7 @@ export const EXCEPTION_TOOLS: readonly Tool[] = [
     program: 'polaris',
     built: false,
     findings: (program, dist) => {
-      const report = json<PolarisReport>(program, ['audit', '--audit-path', path.join(dist, 'manifests'), '--format', 'json', '--quiet']);
+      const report = json<PolarisReport>(program, ['audit', '--audit-path', path.join(dist, 'manifests'), '--format', 'json']);
       const failed = report.Results.flatMap(({ Kind, Name, Results, PodResult }) =>
         [Results, PodResult?.Results, ...(PodResult?.ContainerResults ?? []).map((container) => container.Results)]
           .flatMap((results) => Object.values(results ?? {}))
@@ -116,6 +129,22 @@ export const EXCEPTION_TOOLS: readonly Tool[] = [
       );
       return new Set(failed);
     },
+  },
+  {
+    name: 'Kyverno, policies in CEL',
+    mapping: 'kyverno',
+    program: 'kyverno',
+    built: false,
+    findings: (program, dist, exceptions) =>
+      kyvernoFindings(program, dist, 'ValidatingPolicy', exceptions && path.join(exceptions, 'kyverno.yaml')),
+  },
+  {
+    name: 'Kyverno, cluster policies',
+    mapping: 'kyverno',
+    program: 'kyverno',
+    built: false,
+    findings: (program, dist, exceptions) =>
+      kyvernoFindings(program, dist, 'ClusterPolicy', exceptions && path.join(exceptions, 'kyverno-cluster-policies.yaml')),
   },
 ];
 
@@ -155,14 +184,6 @@ interface PolarisReport {
   }[];
 }
 
-function manifests(dist: string): string[] {
-  const folder = path.join(dist, 'manifests');
-  return fs
-    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => path.join(folder, file));
-}
-
 /** `Deployment/agent` of `Deployment/apps/v1/shop/agent`. */
 function kindAndName(place: string): string {
   const parts = place.split('/');
@@ -188,13 +209,4 @@ function words(text: string, pattern: RegExp): string[] {
 
 function json<T>(program: string, args: readonly string[]): T {
   return JSON.parse(run(program, args)) as T;
-}
-
-/** What the program prints. Every one of them exits with 1 when it finds something. */
-function run(program: string, args: readonly string[], cwd?: string): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (error || ![0, 1].includes(status ?? -1) || stdout === '') {
-    throw new Error(`${path.basename(program)} failed (${status}): ${error?.message ?? stderr}`);
-  }
-  return stdout;
 }
