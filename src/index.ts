@@ -2,6 +2,7 @@ export * from './assessment';
 export * from './blueprint';
 export * from './catalogue';
 export * from './constructs';
+export * from './control-plane';
 export * from './controls';
 export * from './manifest';
 export * from './rules';

@@ -1,3 +1,4 @@
+import type { AuditLoggingProps } from '../control-plane';
 import type { Distribution, KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
 import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
 import type { NamespaceQuotaName } from '../constructs';
@@ -47,6 +48,8 @@ export interface BlueprintProps {
   readonly images?: { readonly registries: readonly string[] };
   /** @default - nobody has a persona in the cluster */
   readonly access?: { readonly groups?: Readonly<Partial<Record<ClusterPersona, readonly string[]>>> };
+  /** @default - profile `nsa`, into a file on each control-plane node */
+  readonly audit?: AuditLoggingProps;
   /** @default - none */
   readonly tenants?: readonly BlueprintTenantProps[];
   /** @default - kube-system is left alone */

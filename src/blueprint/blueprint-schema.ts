@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NAMESPACE_QUOTAS } from '../constructs';
 import { Cidr } from '../manifest';
 import { DISTRIBUTIONS, SUPPORTED_MINORS } from '../settings';
+import { AUDIT_SCHEMA } from './schema-audit';
 import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
 
 /** Version of the posture that this release knows. */
@@ -97,6 +98,7 @@ export const BLUEPRINT_SCHEMA = z
       })
       .prefault({})
       .describe('Who may do what in the cluster'),
+    audit: AUDIT_SCHEMA.prefault({}),
     tenants: z.array(tenant).default([]).describe('Who shares the cluster'),
     kubeSystem: z
       .strictObject({

@@ -1,3 +1,4 @@
+import { MANAGED_DISTRIBUTIONS } from '../settings';
 import { Waiver } from '../waivers';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
 import type { Mistake } from './describe-issue';
@@ -6,7 +7,7 @@ import { keysAt, listAt, textsAt, valueAt } from './plain-data';
 
 /** What is well-formed and still cannot be: settings that exclude each other, or that would come to nothing. */
 export function contradictions(document: unknown): Mistake[] {
-  return [...kubernetesNamespaces(document), ...kubeSystem(document), ...withoutEffect(document), ...waivers(document)];
+  return [...kubernetesNamespaces(document), ...kubeSystem(document), ...audit(document), ...withoutEffect(document), ...waivers(document)];
 }
 
 function kubernetesNamespaces(document: unknown): Mistake[] {
@@ -32,10 +33,23 @@ function kubeSystem(document: unknown): Mistake[] {
   ];
 }
 
+/** Where the provider runs the API servers, no policy of ours gets to them. */
+function audit(document: unknown): Mistake[] {
+  const distribution = valueAt(document, ['cluster', 'distribution']);
+  if (keysAt(document, ['audit']).length === 0 || !MANAGED_DISTRIBUTIONS.some((managed) => managed === distribution)) {
+    return [];
+  }
+  const message =
+    `on ${String(distribution)} the provider decides what is recorded, so that this would come to nothing (control LOG-01). ` +
+    'Remove it, and switch the audit logs of the cluster on there.';
+  return [{ path: ['audit'], message }];
+}
+
 /** A stack that is left out makes nothing of what is written for it. */
 function withoutEffect(document: unknown): Mistake[] {
   const groups = ['access', 'groups'];
   const written: Readonly<Record<string, string | undefined>> = {
+    audit: keysAt(document, ['audit']).length > 0 ? 'audit' : undefined,
     personas: keysAt(document, groups).some((persona) => listAt(document, [...groups, persona]).length > 0) ? 'access.groups' : undefined,
     'system-namespaces': valueAt(document, ['kubeSystem']) === undefined ? undefined : 'kubeSystem',
     tenants: listAt(document, ['tenants']).length > 0 ? 'tenants' : undefined,

@@ -12,6 +12,10 @@ export interface Mistake {
 /** The control that a part of the blueprint serves, by the beginning of its path. The longest that fits counts. */
 const CONTROLS: Readonly<Record<string, string>> = {
   access: 'AUTH-06',
+  audit: 'LOG-01',
+  'audit.log': 'LOG-02',
+  'audit.secretLike': 'LOG-03',
+  'audit.webhook': 'LOG-04',
   baseline: 'UPG-01',
   cluster: 'UPG-01',
   'cluster.apiServer': 'NET-04',
@@ -73,12 +77,15 @@ function controlOf(path: readonly PropertyKey[]): string | undefined {
   return undefined;
 }
 
-/** A value in an error: as it is written if it is one word or number. A list or block may be long, or contain itself. */
+/**
+ * A value in an error: as it is written if it is one word or number. A list or block may be long, or contain itself; a URL may
+ * have a password before its host, or a token behind its path.
+ */
 function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     return Array.isArray(value) ? 'a list' : 'a block of settings';
   }
-  const written = JSON.stringify(value) ?? 'nothing';
+  const written = (JSON.stringify(value) ?? 'nothing').replace(/:\/\/[^/"]*@/, '://…@').replace(/(:\/\/[^?#"]*[?#])[^"]*/, '$1…');
   return written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written;
 }
 

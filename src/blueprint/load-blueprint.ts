@@ -74,7 +74,7 @@ function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolea
   return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
-function toBlueprint({ cluster, images, access, tenants, kubeSystem, without, waivers }: BlueprintOutput): Blueprint {
+function toBlueprint({ cluster, images, access, audit, tenants, kubeSystem, without, waivers }: BlueprintOutput): Blueprint {
   const { apiServer, nodes, dns, ingress, monitoring } = cluster;
   return {
     cluster: cluster.name,
@@ -90,6 +90,6 @@ function toBlueprint({ cluster, images, access, tenants, kubeSystem, without, wa
       priorityClassName: without.includes('priority') ? undefined : PRIORITY_CLASS,
       waivers,
     },
-    baseline: { tenants, groups: access.groups, kubeSystem, without },
+    baseline: { audit, tenants, groups: access.groups, kubeSystem, without },
   };
 }

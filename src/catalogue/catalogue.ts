@@ -1,4 +1,5 @@
 import * as constructs from '../constructs';
+import * as controlPlane from '../control-plane';
 import { CONTROLS } from '../controls';
 import type { Control, GeneratedField, GeneratedFields } from '../controls';
 import { RULES } from '../rules';
@@ -23,7 +24,7 @@ export interface CatalogueEntry {
 /** Every class of this package that declares `generates`. */
 export function generators(): Generator[] {
   const byDeclaration = new Map<GeneratedFields, string[]>();
-  for (const [name, value] of Object.entries({ ...synth, ...constructs, ...stacks })) {
+  for (const [name, value] of Object.entries({ ...synth, ...constructs, ...controlPlane, ...stacks })) {
     if (typeof value === 'function' && 'generates' in value) {
       const fields = value.generates;
       byDeclaration.set(fields, [...(byDeclaration.get(fields) ?? []), name]);

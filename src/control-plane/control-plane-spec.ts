@@ -1,3 +1,4 @@
+import type { AuditSection } from './audit/audit-section';
 import type { ClusterSpec } from './cluster-spec';
 
 /**
@@ -6,6 +7,8 @@ import type { ClusterSpec } from './cluster-spec';
  */
 export interface ControlPlaneSpec {
   readonly cluster: ClusterSpec;
+  /** What the API servers record. @default - nothing is said of it */
+  readonly audit?: AuditSection;
 }
 
 /** Sections that constructs contribute. */

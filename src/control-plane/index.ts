@@ -1,3 +1,4 @@
+export * from './audit';
 export * from './cluster-spec';
 export * from './config-yaml';
 export * from './control-plane';
@@ -8,3 +9,4 @@ export * from './distributions';
 export * from './host-layout';
 export * from './host-parts';
 export * from './host-role';
+export * from './webhook-kubeconfig';

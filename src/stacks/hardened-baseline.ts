@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import type { AuditLoggingProps } from '../control-plane';
 import { IsolatedNamespace } from '../constructs';
 import type { IsolatedNamespaceProps } from '../constructs';
+import { AuditStack } from './audit-stack';
 import type { ClusterPersona } from './personas';
 import { PersonasStack } from './personas-stack';
 import { PriorityStack } from './priority-stack';
@@ -10,11 +12,17 @@ import { TenantsStack } from './tenants-stack';
 import type { INamespaceFactory, TenantProps } from './tenants-stack';
 
 /** The stacks by name, as `without` names them. */
-export const STACK_NAMES = ['personas', 'priority', 'system-namespaces', 'tenants'] as const;
+export const STACK_NAMES = ['audit', 'personas', 'priority', 'system-namespaces', 'tenants'] as const;
 export type StackName = (typeof STACK_NAMES)[number];
 
 /** Props of `HardenedBaseline`: what a blueprint says beside the settings. */
 export interface HardenedBaselineProps {
+  /**
+   * What the API servers record of requests.
+   *
+   * @default - profile `nsa`, into a file on each control-plane node
+   */
+  readonly audit?: AuditLoggingProps;
   /** @default - none */
   readonly tenants?: readonly TenantProps[];
   /**
@@ -48,6 +56,7 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   public constructor(scope: Construct, id: string, props: HardenedBaselineProps = {}) {
     super(scope, id);
     const factories: Record<StackName, () => Construct> = {
+      audit: () => this.createAudit(props),
       personas: () => this.createPersonas(props),
       priority: () => this.createPriority(),
       'system-namespaces': () => this.createSystemNamespaces(props),
@@ -72,6 +81,11 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   /** Makes a tenant's namespace. Override it to use a class of your own. */
   public createNamespace(scope: Construct, name: string, props: IsolatedNamespaceProps): IsolatedNamespace {
     return new IsolatedNamespace(scope, name, props);
+  }
+
+  /** Makes the stack `audit`. */
+  protected createAudit({ audit }: HardenedBaselineProps): Construct {
+    return new AuditStack(this, 'audit', audit);
   }
 
   /** Makes the stack `tenants`. */

@@ -1,3 +1,4 @@
+export * from './audit-stack';
 export * from './hardened-baseline';
 export * from './personas';
 export * from './personas-stack';

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { BlueprintInput, BlueprintProps } from '../../src';
-import { loadBlueprint, loadImageLock } from '../../src';
+import { DEFAULT_AUDIT_LOG, loadBlueprint, loadImageLock } from '../../src';
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'blueprint-'))));
@@ -42,8 +42,9 @@ it('is the shape of BlueprintProps', () => expect(SAME).toBe(true));
 
 it('gives the settings and the props of the baseline, with their defaults', () => {
   const { settings, baseline } = load(VALID)();
+  const audit = { profile: 'nsa', secretLike: [], log: DEFAULT_AUDIT_LOG };
   expect(settings).toMatchObject({ minor: '1.36', nodes: { lsm: 'none', userNamespaces: false }, dns: {}, waivers: [] });
-  expect(baseline).toEqual({ tenants: [], groups: {}, kubeSystem: undefined, without: [] });
+  expect(baseline).toEqual({ audit, tenants: [], groups: {}, kubeSystem: undefined, without: [] });
 });
 
 it.each([
@@ -118,11 +119,44 @@ it.each([
     `${tenant()}without: [tenants]\n`,
     /b\.yaml:4:11 without\.0: the stack 'tenants' is left out, so that 'tenants' would come to nothing/,
   ],
+  [
+    'an unknown audit profile',
+    'audit: { profile: cis }\n',
+    /audit\.profile: "cis" is not allowed \(control LOG-01\)\. Allowed: "nsa", "balanced"\./,
+  ],
+  [
+    'a group of secret-like resources with its version',
+    'audit: { secretLike: [{ group: vault.example.com/v1, resources: [keys] }] }\n',
+    /b\.yaml:3:\d+ audit\.secretLike\.0\.group: .* is not the name of an API group, such as vault\.example\.com; .*\(control LOG-03\)/,
+  ],
+  ['a log without limit', 'audit: { log: { maxBackups: 0 } }\n', /audit\.log\.maxBackups: 0: must be at least 1 \(control LOG-02\)/],
+  [
+    'an audit webhook over http',
+    'audit: { webhook: { server: "http://a.example.com" } }\n',
+    /webhook\.server: "http:.*": is not https \(control LOG-04\)/,
+  ],
+  [
+    'an audit policy where nobody can set one',
+    `${VALID.replace('kubeadm', 'eks')}audit: { profile: balanced }\n`,
+    /b\.yaml:3:\d+ audit: on eks the provider decides what is recorded, .*\(control LOG-01\)\. Remove it/,
+  ],
+  [
+    'an audit policy for a stack that is left out',
+    'audit: { profile: balanced }\nwithout: [audit]\n',
+    /without\.0: the stack 'audit' is left out, so that 'audit' would come to nothing/,
+  ],
   ['a waiver of an unknown control', waiver('POD-99', 'a/b'), /b\.yaml:3:11 waivers\.0: There is no control "POD-99"/],
   ['a waiver of many objects', waiver('POD-12', 'a/*'), /waivers\.0: Waiver of POD-12: target "a\/\*" is not one object/],
   ['a waiver without a date', 'waivers: [{ control: POD-12, target: a/b, reason: r, owner: o, expires: soon }]\n', /waivers\.0\.expires/],
 ])('refuses %s and says where and what instead', (_what, text, message) => {
   expect(load(text.startsWith('baseline') ? text : VALID + text)).toThrow(message);
+});
+
+it('does not repeat a password or token that stands in a URL', () => {
+  const server = 'https://user:hunter2@a.example.com/?token=hunter3#hunter4';
+  const refused = load(`${VALID}audit: { webhook: { server: "${server}" } }\n`);
+  expect(refused).toThrow(/webhook\.server: "https:\/\/…@a\.example\.com\/\?…": has a user or a password in it \(control LOG-04\)/);
+  expect(refused).not.toThrow(/hunter/);
 });
 
 it('takes one group as different personas of different tenants', () => {

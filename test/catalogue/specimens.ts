@@ -1,6 +1,8 @@
 import { Chart, Cron, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
+  AuditLogging,
+  auditHostParts,
   HardenedBaseline,
   HardenedContainer,
   HardenedCronJob,
@@ -26,6 +28,7 @@ import {
 } from '../../src';
 import type { KubeObject, PlatformSettingsProps } from '../../src';
 import * as kplus from '../../src/constructs/kplus';
+import { controlPlaneOf, KUBEADM_LAYOUT, objectsOf } from '../support/control-plane';
 import { IMAGE } from '../support/images';
 
 /** Platforms on which a construct shows all that it sets. */
@@ -56,6 +59,17 @@ const { baseline, settings } = loadBlueprint();
 const stacks: Make = (namespace) => {
   PlatformSettings.provide(namespace, settings);
   return new HardenedBaseline(namespace, 'baseline', baseline);
+};
+
+/** What each part of the control plane asks of a host, as objects. */
+const PARTS: Readonly<Record<string, () => KubeObject[]>> = {
+  AuditLogging: () =>
+    objectsOf(
+      auditHostParts(
+        controlPlaneOf((scope) => new AuditLogging(scope, 'audit', { webhook: { server: 'https://audit.example.com/kubernetes' } })),
+        KUBEADM_LAYOUT,
+      ),
+    ),
 };
 
 /** How to make each construct and stack that declares what it generates. */
@@ -99,6 +113,10 @@ const MAKE: Readonly<Record<string, Make>> = {
 
 /** What the construct of this class renders, on each platform. */
 export function specimen(name: string): KubeObject[] {
+  const part = PARTS[name];
+  if (part) {
+    return part();
+  }
   const make = MAKE[name];
   if (!make) {
     throw new Error(`There is no specimen of ${name}: say in ${__filename} how one is made.`);

@@ -6,6 +6,9 @@ import {
   CONTAINER_SIZES,
   ContainerSize,
   DEFAULT_API_AUDIENCE,
+  DEFAULT_AUDIT_LOG,
+  DEFAULT_AUDIT_PROFILE,
+  DEFAULT_AUDIT_WEBHOOK,
   DEFAULT_CONTAINER_NAME,
   DEFAULT_DEPLOYMENT_REPLICAS,
   DEFAULT_ENFORCEMENT,
@@ -29,7 +32,7 @@ const doc = (page: string) => fs.readFileSync(path.join(ROOT, 'docs', page), 'ut
 /** Text behind `@default` of every property, by `Interface.property`, as far as it is a literal or a name and not prose. */
 function literalDefaults(): Map<string, string> {
   const found = new Map<string, string>();
-  const files = ['constructs', 'stacks', 'settings'].flatMap((folder) =>
+  const files = ['constructs', 'control-plane/audit', 'stacks', 'settings'].flatMap((folder) =>
     fs
       .readdirSync(path.join(ROOT, 'src', folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -58,6 +61,18 @@ const blueprint = blueprintJsonSchema().properties;
 /** What each default is in code. A literal `@default` that is not here fails the test. */
 const IN_CODE: Readonly<Record<string, string>> = {
   'ApiServerSettings.port': String(blueprint?.['cluster']?.properties?.['apiServer']?.properties?.['port']?.default),
+  'AuditLoad.longRunning': 'false',
+  'AuditLoad.requestBytes': '0',
+  'AuditLoad.responseBytes': '0',
+  'AuditLoggingProps.profile': `'${DEFAULT_AUDIT_PROFILE}'`,
+  'AuditLogProps.compress': String(DEFAULT_AUDIT_LOG.compress),
+  'AuditLogProps.maxAgeDays': String(DEFAULT_AUDIT_LOG.maxAgeDays),
+  'AuditLogProps.maxBackups': String(DEFAULT_AUDIT_LOG.maxBackups),
+  'AuditLogProps.maxSizeMb': String(DEFAULT_AUDIT_LOG.maxSizeMb),
+  'AuditLogProps.mode': `'${DEFAULT_AUDIT_LOG.mode}'`,
+  'AuditLogProps.truncate': String(DEFAULT_AUDIT_LOG.truncate),
+  'AuditWebhookProps.bufferSize': String(DEFAULT_AUDIT_WEBHOOK.bufferSize),
+  'AuditWebhookProps.clientCertificate': String(DEFAULT_AUDIT_WEBHOOK.clientCertificate),
   'EnforcementSettings.cluster': `'${DEFAULT_ENFORCEMENT.cluster}'`,
   'EnforcementSettings.default': `'${DEFAULT_ENFORCEMENT.default}'`,
   'HardenedContainerProps.name': `'${plain.name}'`,

@@ -1,5 +1,14 @@
-import { HardenedApp, HardenedBaseline, HardenedDeployment, IsolatedNamespace, loadBlueprint, Probes } from '../../src';
-import type { HardenedBaselineProps, KubeObject, PlatformSettingsProps } from '../../src';
+import {
+  AuditLogging,
+  controlPlaneSpecOf,
+  HardenedApp,
+  HardenedBaseline,
+  HardenedDeployment,
+  IsolatedNamespace,
+  loadBlueprint,
+  Probes,
+} from '../../src';
+import type { ClusterSpec, HardenedBaselineProps, KubeObject, PlatformSettingsProps } from '../../src';
 import { IMAGE } from '../support/images';
 import { expectYaml } from '../support/snapshot';
 import { only } from '../support/synth';
@@ -24,6 +33,15 @@ function objects(props: HardenedBaselineProps = PROPS): KubeObject[] {
   new HardenedBaseline(app, 'baseline', props);
   return app.synthesise().artifacts.manifests.map(({ object }) => object);
 }
+
+const CLUSTER: ClusterSpec = {
+  name: 'shop',
+  minor: '1.36',
+  distribution: 'kubeadm',
+  endpoint: 'api.example.com:6443',
+  hosts: { controlPlane: ['192.0.2.10'], nodes: ['192.0.2.0/24'] },
+  network: { pods: ['10.244.0.0/16'], services: ['10.96.0.0/12'], plugin: 'cilium' },
+};
 
 interface RoleRule {
   readonly apiGroups: readonly string[];
@@ -127,6 +145,24 @@ it('gives workloads the priority class with a blueprint, unless it is left out o
   };
   expect(priorityOf({ priorityClassName: loadBlueprint().settings.priorityClassName })).toBe('standard');
   expect(priorityOf({})).toBeUndefined();
+});
+
+it('says what the API servers record, unless it is left out or the blueprint says otherwise', () => {
+  const audit = (props: HardenedBaselineProps) => {
+    const app = new HardenedApp({ settings: SETTINGS });
+    new HardenedBaseline(app, 'baseline', props);
+    return controlPlaneSpecOf(app, CLUSTER).audit;
+  };
+  expect(audit({})?.policy.rules.at(-1)).toEqual({ level: 'RequestResponse' });
+  expect(audit({ audit: { profile: 'balanced' } })?.policy.rules.at(-1)).toEqual({ level: 'Metadata' });
+  expect(audit({ without: ['audit'] })).toBeUndefined();
+});
+
+it('refuses two answers to what is recorded, and says where both are', () => {
+  const app = new HardenedApp({ settings: SETTINGS });
+  new HardenedBaseline(app, 'baseline');
+  new AuditLogging(app, 'mine');
+  expect(() => controlPlaneSpecOf(app, CLUSTER)).toThrow(/\[mine\] audit of the control plane is already set by baseline\/audit\/logging/);
 });
 
 it('denies by default in the namespaces that every cluster has', () => {
