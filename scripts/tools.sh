@@ -18,6 +18,8 @@ step() { echo "tools: $1" >&2; }
 
 step "Pod Security evaluator"
 (cd podsecurity && go build -trimpath -o ../bin/ .)
+step "audit policies and requests"
+(cd audit && go build -trimpath -o ../bin/ .)
 step "kube-score, kubeconform"
 (cd graders && go build -trimpath -o ../bin/ tool)
 step "reader of Kubescape's exceptions"
