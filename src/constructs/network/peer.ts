@@ -4,7 +4,7 @@ import type { PlatformPods, PlatformSettings } from '../../settings';
 import type * as kplus from '../kplus';
 import { FlowPort } from './flow-port';
 import { INTERNET_V4, INTERNET_V6, NOT_INTERNET_V4 } from './internet-ranges';
-import { hostRange, ipBlock, text } from './ip-block';
+import { ipBlock } from './ip-block';
 
 /** Label that the API server puts on every namespace: its name. */
 const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -123,7 +123,7 @@ export class Peer {
     };
     return new Peer(
       'the API server',
-      (settings) => settingsOf(settings).endpoints.map((endpoint) => ({ ipBlock: { cidr: text(hostRange(endpoint)) } })),
+      (settings) => settingsOf(settings).endpoints.map((endpoint) => ({ ipBlock: { cidr: String(Cidr.ofAddress(endpoint)) } })),
       (settings) => [FlowPort.tcp(settingsOf(settings).port)],
     );
   }
