@@ -5,6 +5,7 @@ import { blueprintJsonSchema } from '../src';
 import type { JsonSchema, KubeObject } from '../src';
 import { auditVolumeTable } from './generated-audit';
 import { controlsPage, rulesTable } from './generated-catalogue';
+import { portTable } from './generated-control-plane';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -23,14 +24,19 @@ export const GENERATED = (): Record<string, string> => ({
   ...Object.fromEntries(PAGES_WITH_YAML.map((page) => [page, withYaml(page)])),
   'docs/audit.md': between('docs/audit.md', 'volume', auditVolumeTable(), withYaml('docs/audit.md')),
   'docs/blueprint.md': between('docs/blueprint.md', 'settings', settingsTable(blueprintJsonSchema())),
+  'docs/firewall.md': between('docs/firewall.md', 'ports', portTable(), withYaml('docs/firewall.md')),
   'docs/RULES.md': between('docs/RULES.md', 'rules', rulesTable()),
   'docs/CONTROLS.md': controlsPage(),
 });
 
-/** The page with a block of YAML under each mark `<!-- yaml: <snapshot> [Kind] [field.field] -->`. */
+/** The page with a block of YAML under each mark `<!-- yaml: <snapshot> [Kind] [field.field] -->`, and a whole file under `<!-- file: <snapshot> -->`. */
 function withYaml(page: string): string {
   const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-  return text.replace(
+  const withFiles = text.replace(
+    /(<!-- file: (\S+) -->)\n(?:\n```\n[\s\S]*?```\n)?/g,
+    (_all, mark: string, file: string) => `${mark}\n\n\`\`\`\n${fs.readFileSync(path.join(ROOT, file), 'utf8')}\`\`\`\n`,
+  );
+  return withFiles.replace(
     /(<!-- yaml: (\S+)(?: (\S+))?(?: (\S+))? -->)\n(?:\n```yaml\n[\s\S]*?```\n)?/g,
     (_all, mark: string, file: string, kind?: string, field?: string) => {
       const documents = parseAllDocuments(fs.readFileSync(path.join(ROOT, file), 'utf8')).map((document) => document.toJS() as KubeObject);

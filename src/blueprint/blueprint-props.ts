@@ -2,6 +2,7 @@ import type { AuditLoggingProps } from '../control-plane';
 import type { Distribution, KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
 import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
 import type { NamespaceQuotaName } from '../constructs';
+import type { ClusterHosts, ClusterNetwork, HostFirewallProps } from '../control-plane';
 
 /** The cluster as it is. */
 export interface ClusterProps {
@@ -26,6 +27,16 @@ export interface ClusterProps {
   readonly ingress?: PlatformPods;
   /** @default - unknown: flows from monitoring are refused */
   readonly monitoring?: PlatformPods;
+  /** @default - unknown: there can be no firewall */
+  readonly hosts?: ClusterHosts;
+  /** @default - unknown: there can be no firewall */
+  readonly network?: ClusterNetwork;
+}
+
+/** The firewall of the hosts in the blueprint. */
+export interface BlueprintFirewallProps extends HostFirewallProps {
+  /** @default false */
+  readonly hostPolicies?: boolean;
 }
 
 /** A tenant in the blueprint. */
@@ -54,6 +65,8 @@ export interface BlueprintProps {
   readonly tenants?: readonly BlueprintTenantProps[];
   /** @default - kube-system is left alone */
   readonly kubeSystem?: { readonly nodeCidrs: readonly string[]; readonly upstreamDns: readonly string[] };
+  /** @default - none */
+  readonly firewall?: BlueprintFirewallProps;
   /** @default - every stack */
   readonly without?: readonly StackName[];
   /** @default - none */

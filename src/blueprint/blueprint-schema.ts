@@ -4,6 +4,7 @@ import { Cidr } from '../manifest';
 import { DISTRIBUTIONS, SUPPORTED_MINORS } from '../settings';
 import { AUDIT_SCHEMA } from './schema-audit';
 import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
+import { firewall, hosts, network } from './schema-firewall';
 
 /** Version of the posture that this release knows. */
 export const BASELINES = ['2026.1'] as const;
@@ -60,6 +61,8 @@ const cluster = z
       .describe('How pods reach cluster DNS'),
     ingress: pods.optional().describe('The ingress controller or gateway'),
     monitoring: pods.optional().describe('The metrics collector'),
+    hosts: hosts.optional(),
+    network: network.optional(),
   })
   .describe('The cluster as it is');
 
@@ -109,6 +112,7 @@ export const BLUEPRINT_SCHEMA = z
       .describe(
         'Denies by default in kube-system too, with what DNS and metrics need left open; needs cluster.apiServer, and kubeadm or kind',
       ),
+    firewall,
     without: z.array(z.enum(STACK_NAMES)).default([]).describe('Stacks to leave out'),
     waivers: z.array(waiver).default([]).describe('Findings that are accepted'),
   })

@@ -2,12 +2,20 @@ import { MANAGED_DISTRIBUTIONS } from '../settings';
 import { Waiver } from '../waivers';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
 import type { Mistake } from './describe-issue';
+import { firewallContradictions } from './firewall-contradictions';
 import { KUBE_SYSTEM_REFUSED } from './kube-system-refused';
 import { keysAt, listAt, textsAt, valueAt } from './plain-data';
 
 /** What is well-formed and still cannot be: settings that exclude each other, or that would come to nothing. */
 export function contradictions(document: unknown): Mistake[] {
-  return [...kubernetesNamespaces(document), ...kubeSystem(document), ...audit(document), ...withoutEffect(document), ...waivers(document)];
+  return [
+    ...kubernetesNamespaces(document),
+    ...kubeSystem(document),
+    ...audit(document),
+    ...firewallContradictions(document),
+    ...withoutEffect(document),
+    ...waivers(document),
+  ];
 }
 
 function kubernetesNamespaces(document: unknown): Mistake[] {
@@ -50,6 +58,7 @@ function withoutEffect(document: unknown): Mistake[] {
   const groups = ['access', 'groups'];
   const written: Readonly<Record<string, string | undefined>> = {
     audit: keysAt(document, ['audit']).length > 0 ? 'audit' : undefined,
+    firewall: valueAt(document, ['firewall']) === undefined ? undefined : 'firewall',
     personas: keysAt(document, groups).some((persona) => listAt(document, [...groups, persona]).length > 0) ? 'access.groups' : undefined,
     'system-namespaces': valueAt(document, ['kubeSystem']) === undefined ? undefined : 'kubeSystem',
     tenants: listAt(document, ['tenants']).length > 0 ? 'tenants' : undefined,

@@ -74,13 +74,14 @@ function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolea
   return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
-function toBlueprint({ cluster, images, access, audit, tenants, kubeSystem, without, waivers }: BlueprintOutput): Blueprint {
-  const { apiServer, nodes, dns, ingress, monitoring } = cluster;
+function toBlueprint({ cluster, images, access, audit, tenants, kubeSystem, firewall, without, waivers }: BlueprintOutput): Blueprint {
+  const { apiServer, nodes, dns, ingress, monitoring, hosts, network } = cluster;
+  const { name, distribution } = cluster;
   return {
-    cluster: cluster.name,
+    cluster: name,
     settings: {
       minor: cluster.kubernetes,
-      distribution: cluster.distribution,
+      distribution,
       apiServer,
       nodes,
       dns: Object.fromEntries(Object.entries(dns).filter(([, value]) => value !== undefined)),
@@ -90,6 +91,13 @@ function toBlueprint({ cluster, images, access, audit, tenants, kubeSystem, with
       priorityClassName: without.includes('priority') ? undefined : PRIORITY_CLASS,
       waivers,
     },
-    baseline: { audit, tenants, groups: access.groups, kubeSystem, without },
+    baseline: {
+      audit,
+      tenants,
+      groups: access.groups,
+      kubeSystem,
+      firewall: firewall && hosts && network && { ...firewall, cluster: { name, distribution, hosts, network } },
+      without,
+    },
   };
 }

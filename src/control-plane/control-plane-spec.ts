@@ -1,5 +1,6 @@
 import type { AuditSection } from './audit/audit-section';
 import type { ClusterSpec } from './cluster-spec';
+import type { FirewallSection } from './firewall';
 
 /**
  * The control plane and its nodes as one typed value, whatever starts them: what every part asks for, gathered. A
@@ -9,6 +10,8 @@ export interface ControlPlaneSpec {
   readonly cluster: ClusterSpec;
   /** What the API servers record. @default - nothing is said of it */
   readonly audit?: AuditSection;
+  /** What hosts let in. */
+  readonly firewall?: FirewallSection;
 }
 
 /** Sections that constructs contribute. */

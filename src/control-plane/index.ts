@@ -1,4 +1,5 @@
 export * from './audit';
+export * from './cluster-problems';
 export * from './cluster-spec';
 export * from './config-yaml';
 export * from './control-plane';
@@ -6,6 +7,7 @@ export * from './control-plane-part';
 export * from './control-plane-spec';
 export * from './distribution-renderer';
 export * from './distributions';
+export * from './firewall';
 export * from './host-layout';
 export * from './host-parts';
 export * from './host-role';

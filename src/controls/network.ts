@@ -148,7 +148,7 @@ export const NETWORK_CONTROLS = [
     title: 'Put a firewall in front of the control plane',
     section: 'Control plane hardening',
     why: 'Each open port of the control plane is a way past every policy inside.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
       'Open 6443 to nodes and administrators, 2379 and 2380 to the control plane, 10250 to the control plane and metrics; nothing else.',
     severity: 'high',
@@ -160,7 +160,7 @@ export const NETWORK_CONTROLS = [
     title: 'Keep the API server off the Internet and the control plane in a network of its own',
     section: 'Control plane hardening',
     why: 'What the whole world can reach, the whole world tries.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
       'Give the API server a private endpoint or a list of allowed ranges, in subnets of its own; reach it through a VPN or a bastion host.',
     severity: 'high',
@@ -215,7 +215,7 @@ export const NETWORK_CONTROLS = [
     title: 'Let only API servers reach etcd',
     section: 'Etcd',
     why: 'Who writes to etcd is above every check of the API server.',
-    disposition: ['inherited', 'organisational'],
+    disposition: ['generated', 'inherited', 'organisational'],
     practice: 'Open 2379 to the API servers and 2380 between members, and keep the metrics on 127.0.0.1:2381.',
     severity: 'critical',
     waivable: true,
@@ -257,7 +257,7 @@ export const NETWORK_CONTROLS = [
     title: 'Segment worker nodes by exposure',
     section: 'Worker node segmentation',
     why: 'A node that faces outside and is taken over should reach nothing that matters.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
       'Put workloads of different exposure on node pools of their own with labels under node-restriction.kubernetes.io/, and close 10250 and the node ports to everything but what needs them.',
     severity: 'medium',

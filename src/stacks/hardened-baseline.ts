@@ -3,6 +3,8 @@ import type { AuditLoggingProps } from '../control-plane';
 import { IsolatedNamespace } from '../constructs';
 import type { IsolatedNamespaceProps } from '../constructs';
 import { AuditStack } from './audit-stack';
+import { FirewallStack } from './firewall-stack';
+import type { FirewallStackProps } from './firewall-stack';
 import type { ClusterPersona } from './personas';
 import { PersonasStack } from './personas-stack';
 import { PriorityStack } from './priority-stack';
@@ -12,7 +14,7 @@ import { TenantsStack } from './tenants-stack';
 import type { INamespaceFactory, TenantProps } from './tenants-stack';
 
 /** The stacks by name, as `without` names them. */
-export const STACK_NAMES = ['audit', 'personas', 'priority', 'system-namespaces', 'tenants'] as const;
+export const STACK_NAMES = ['audit', 'firewall', 'personas', 'priority', 'system-namespaces', 'tenants'] as const;
 export type StackName = (typeof STACK_NAMES)[number];
 
 /** Props of `HardenedBaseline`: what a blueprint says beside the settings. */
@@ -31,6 +33,12 @@ export interface HardenedBaselineProps {
    * @default - nobody
    */
   readonly groups?: Partial<Record<ClusterPersona, readonly string[]>>;
+  /**
+   * What the hosts let in.
+   *
+   * @default - no firewall
+   */
+  readonly firewall?: FirewallStackProps;
   /**
    * Denies by default in kube-system too.
    *
@@ -55,8 +63,9 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
 
   public constructor(scope: Construct, id: string, props: HardenedBaselineProps = {}) {
     super(scope, id);
-    const factories: Record<StackName, () => Construct> = {
+    const factories: Record<StackName, () => Construct | undefined> = {
       audit: () => this.createAudit(props),
+      firewall: () => this.createFirewall(props),
       personas: () => this.createPersonas(props),
       priority: () => this.createPriority(),
       'system-namespaces': () => this.createSystemNamespaces(props),
@@ -91,6 +100,11 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   /** Makes the stack `tenants`. */
   protected createTenants({ tenants = [] }: HardenedBaselineProps): TenantsStack {
     return new TenantsStack(this, 'tenants', { tenants, namespaces: this });
+  }
+
+  /** Makes the stack `firewall`; none where nothing is said of one. */
+  protected createFirewall({ firewall }: HardenedBaselineProps): Construct | undefined {
+    return firewall && new FirewallStack(this, 'firewall', firewall);
   }
 
   /** Makes the stack `personas`. */

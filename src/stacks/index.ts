@@ -1,4 +1,5 @@
 export * from './audit-stack';
+export * from './firewall-stack';
 export * from './hardened-baseline';
 export * from './personas';
 export * from './personas-stack';

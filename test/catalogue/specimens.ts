@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import {
   AuditLogging,
   auditHostParts,
+  FirewallStack,
   HardenedBaseline,
   HardenedContainer,
   HardenedCronJob,
@@ -29,6 +30,7 @@ import {
 import type { KubeObject, PlatformSettingsProps } from '../../src';
 import * as kplus from '../../src/constructs/kplus';
 import { controlPlaneOf, KUBEADM_LAYOUT, objectsOf } from '../support/control-plane';
+import { cluster } from '../control-plane/firewall/cluster';
 import { IMAGE } from '../support/images';
 
 /** Platforms on which a construct shows all that it sets. */
@@ -79,6 +81,11 @@ const MAKE: Readonly<Record<string, Make>> = {
   HardenedDeployment: workload((scope, props) => new HardenedDeployment(scope, 'web', props)),
   HardenedJob: workload((scope, props) => new HardenedJob(scope, 'web', props)),
   HardenedStatefulSet: workload((scope, props) => new HardenedStatefulSet(scope, 'web', props)),
+  FirewallStack: (namespace) => {
+    const plugins = ['cilium', 'calico'] as const;
+    plugins.forEach((plugin) => new FirewallStack(namespace, plugin, { cluster: cluster({ network: { plugin } }), hostPolicies: true }));
+    return namespace;
+  },
   HardenedIngress: (namespace) =>
     new HardenedIngress(namespace, 'shop', {
       host: 'shop.example.com',

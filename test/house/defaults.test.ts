@@ -75,6 +75,7 @@ const IN_CODE: Readonly<Record<string, string>> = {
   'AuditWebhookProps.clientCertificate': String(DEFAULT_AUDIT_WEBHOOK.clientCertificate),
   'EnforcementSettings.cluster': `'${DEFAULT_ENFORCEMENT.cluster}'`,
   'EnforcementSettings.default': `'${DEFAULT_ENFORCEMENT.default}'`,
+  'FirewallStackProps.hostPolicies': String(blueprint?.['firewall']?.properties?.['hostPolicies']?.default),
   'HardenedContainerProps.name': `'${plain.name}'`,
   'HardenedContainerProps.size': plain.size === ContainerSize.SMALL ? 'ContainerSize.SMALL' : '',
   'HardenedContainerProps.user': String(DEFAULT_USER),
