@@ -1,4 +1,4 @@
-import { PORT_TABLE } from '../src';
+import { DENIED_CALLS, PORT_TABLE, SOCKET_FAMILIES } from '../src';
 import type { PortRow } from '../src';
 
 /** The port table, for `docs/firewall.md`. */
@@ -36,4 +36,14 @@ function when({ distributions, plugins, transport, option, portSetting }: PortRo
   ]
     .filter((text) => text !== undefined)
     .join('; ');
+}
+
+/** What the deny profile takes away from the default of the runtimes, for `docs/confinement-profiles.md`. */
+export function deniedCalls(): string {
+  const families = Object.keys(SOCKET_FAMILIES).map((family) => `\`${family}\``);
+  const rows = [
+    ...Object.entries(DENIED_CALLS).map(([name, why]) => [`\`${name}\``, why]),
+    ['`socket` of all families but ' + families.join(', '), 'what services do not speak'],
+  ];
+  return ['| not allowed | why |', '|---|---|', ...rows.map(([name, why]) => `| ${name} | ${why} |`)].join('\n');
 }

@@ -5,7 +5,7 @@ import { blueprintJsonSchema } from '../src';
 import type { JsonSchema, KubeObject } from '../src';
 import { auditVolumeTable } from './generated-audit';
 import { controlsPage, rulesTable } from './generated-catalogue';
-import { portTable } from './generated-control-plane';
+import { deniedCalls, portTable } from './generated-control-plane';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -25,6 +25,12 @@ export const GENERATED = (): Record<string, string> => ({
   'docs/audit.md': between('docs/audit.md', 'volume', auditVolumeTable(), withYaml('docs/audit.md')),
   'docs/blueprint.md': between('docs/blueprint.md', 'settings', settingsTable(blueprintJsonSchema())),
   'docs/firewall.md': between('docs/firewall.md', 'ports', portTable(), withYaml('docs/firewall.md')),
+  'docs/confinement-profiles.md': between(
+    'docs/confinement-profiles.md',
+    'denied-calls',
+    deniedCalls(),
+    withYaml('docs/confinement-profiles.md'),
+  ),
   'docs/RULES.md': between('docs/RULES.md', 'rules', rulesTable()),
   'docs/CONTROLS.md': controlsPage(),
 });

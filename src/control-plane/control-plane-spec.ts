@@ -1,6 +1,7 @@
 import type { AuditSection } from './audit/audit-section';
 import type { ClusterSpec } from './cluster-spec';
 import type { FirewallSection } from './firewall';
+import type { ConfinementSection } from './profiles';
 
 /**
  * The control plane and its nodes as one typed value, whatever starts them: what every part asks for, gathered. A
@@ -12,6 +13,8 @@ export interface ControlPlaneSpec {
   readonly audit?: AuditSection;
   /** What hosts let in. */
   readonly firewall?: FirewallSection;
+  /** Profiles that confine containers, on the nodes. */
+  readonly confinement?: ConfinementSection;
 }
 
 /** Sections that constructs contribute. */

@@ -12,3 +12,4 @@ export * from './host-layout';
 export * from './host-parts';
 export * from './host-role';
 export * from './webhook-kubeconfig';
+export * from './profiles';

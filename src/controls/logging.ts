@@ -77,9 +77,9 @@ export const LOGGING_CONTROLS = [
     title: 'Record system calls with a seccomp audit profile',
     section: 'Seccomp: audit mode',
     why: 'A deny profile that nobody derived from what runs breaks what runs.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
-      'Place a profile with `defaultAction: SCMP_ACT_LOG` under /var/lib/kubelet/seccomp, name it as Localhost profile, and derive the deny profile from what it logs.',
+      'Run what is new under the audit profile (`seccomp: SeccompProfile.AUDIT`), read the kernel log, and move it to the deny profile once nothing that it needs is recorded.',
     severity: 'low',
     waivable: true,
     mappings: {},

@@ -3,6 +3,7 @@ import type { AuditLoggingProps } from '../control-plane';
 import { IsolatedNamespace } from '../constructs';
 import type { IsolatedNamespaceProps } from '../constructs';
 import { AuditStack } from './audit-stack';
+import { ConfinementProfiles } from '../control-plane';
 import { FirewallStack } from './firewall-stack';
 import type { FirewallStackProps } from './firewall-stack';
 import type { ClusterPersona } from './personas';
@@ -14,7 +15,7 @@ import { TenantsStack } from './tenants-stack';
 import type { INamespaceFactory, TenantProps } from './tenants-stack';
 
 /** The stacks by name, as `without` names them. */
-export const STACK_NAMES = ['audit', 'firewall', 'personas', 'priority', 'system-namespaces', 'tenants'] as const;
+export const STACK_NAMES = ['audit', 'confinement-profiles', 'firewall', 'personas', 'priority', 'system-namespaces', 'tenants'] as const;
 export type StackName = (typeof STACK_NAMES)[number];
 
 /** Props of `HardenedBaseline`: what a blueprint says beside the settings. */
@@ -65,6 +66,7 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
     super(scope, id);
     const factories: Record<StackName, () => Construct | undefined> = {
       audit: () => this.createAudit(props),
+      'confinement-profiles': () => this.createConfinementProfiles(),
       firewall: () => this.createFirewall(props),
       personas: () => this.createPersonas(props),
       priority: () => this.createPriority(),
@@ -100,6 +102,11 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   /** Makes the stack `tenants`. */
   protected createTenants({ tenants = [] }: HardenedBaselineProps): TenantsStack {
     return new TenantsStack(this, 'tenants', { tenants, namespaces: this });
+  }
+
+  /** Makes the stack `confinement-profiles`: files for nodes, which do nothing until a workload names them. */
+  protected createConfinementProfiles(): Construct {
+    return new ConfinementProfiles(this, 'confinement-profiles');
   }
 
   /** Makes the stack `firewall`; none where nothing is said of one. */

@@ -3,6 +3,9 @@ import type { Construct } from 'constructs';
 import {
   AuditLogging,
   auditHostParts,
+  ConfinementProfiles,
+  confinementHostParts,
+  firewallHostParts,
   FirewallStack,
   HardenedBaseline,
   HardenedContainer,
@@ -13,6 +16,7 @@ import {
   HardenedJob,
   HardenedService,
   HardenedStatefulSet,
+  HostFirewall,
   IsolatedNamespace,
   LeastPrivilegeRole,
   LeastPrivilegeServiceAccount,
@@ -72,6 +76,9 @@ const PARTS: Readonly<Record<string, () => KubeObject[]>> = {
         KUBEADM_LAYOUT,
       ),
     ),
+  ConfinementProfiles: () =>
+    objectsOf(confinementHostParts(controlPlaneOf((scope) => new ConfinementProfiles(scope, 'profiles'), { nodes: { lsm: 'apparmor' } }))),
+  HostFirewall: () => objectsOf(firewallHostParts(controlPlaneOf((scope) => new HostFirewall(scope, 'firewall', { withoutAdmins: true })))),
 };
 
 /** How to make each construct and stack that declares what it generates. */

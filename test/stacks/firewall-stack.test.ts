@@ -49,3 +49,8 @@ it('refuses addresses that cannot be, where the stack is made', () => {
     "firewall.hostPolicies: the network plugin 'flannel' has no host policies that are known here (control NET-11). Remove it: the firewall of the hosts does the same.",
   );
 });
+
+it('places the profiles of containers, unless they are left out', () => {
+  expect(controlPlaneSpecOf(app(undefined, { nodes: { lsm: 'apparmor' } }), SPEC).confinement).toEqual({ appArmor: true });
+  expect(controlPlaneSpecOf(app(undefined, {}, { without: ['confinement-profiles'] }), SPEC).confinement).toBeUndefined();
+});

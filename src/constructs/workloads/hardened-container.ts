@@ -1,4 +1,6 @@
 import * as kplus from '../kplus';
+import { confinementFields } from './confinement';
+import type { ConfinementProps } from './confinement';
 import { ContainerSize } from './container-size';
 import type { ResourceAmounts } from './container-size';
 import { CONTAINER_PRESETS } from './container-presets';
@@ -15,7 +17,7 @@ export const DEFAULT_CONTAINER_NAME = 'main';
 export const DEFAULT_WRITABLE_SIZE = '64Mi';
 
 /** What a container is, beyond what cdk8s-plus-27 can say. */
-export interface HardenedContainerProps {
+export interface HardenedContainerProps extends ConfinementProps {
   /** @default 'main' */
   readonly name?: string;
   /** `registry/name:tag@sha256:…`; a missing digest is a finding (POD-07). */
@@ -162,6 +164,7 @@ export class HardenedContainer {
     return {
       container: {
         ...probes?._render(this.name, this.port),
+        securityContext: confinementFields(this.props),
         resources: { requests: amounts(this.size.requests), limits: amounts(this.size.limits) },
         volumeMounts: [...writable.map(({ name, path }) => ({ name, mountPath: path })), ...secretFiles.map((file) => file._mount())],
         ...(sidecar ? { restartPolicy: 'Always' } : {}),

@@ -14,8 +14,8 @@ export interface HardenedCronJobProps extends kplus.CronJobProps, HardenedWorklo
 /** A CronJob that meets the guide. See `HardenedJob`. */
 export class HardenedCronJob extends hardenedWorkload(kplus.CronJob) {
   public constructor(scope: Construct, id: string, props: HardenedCronJobProps) {
-    const { base, containers } = prepareWorkload(scope, id, props, CRON_JOB_NAME_MAX);
+    const { base, hardening } = prepareWorkload(scope, id, props, CRON_JOB_NAME_MAX);
     super(scope, id, { startingDeadline: Duration.minutes(DEFAULT_STARTING_DEADLINE_MINUTES), ...base, schedule: props.schedule });
-    this._harden({ containers, waivers: props.waivers });
+    this._harden(hardening);
   }
 }

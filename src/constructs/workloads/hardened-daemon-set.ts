@@ -11,9 +11,9 @@ export interface HardenedDaemonSetProps extends kplus.DaemonSetProps, HardenedWo
 /** A DaemonSet that meets the guide. See `HardenedDeployment`. What a node agent must have beyond it takes a waiver. */
 export class HardenedDaemonSet extends hardenedWorkload(kplus.DaemonSet) {
   public constructor(scope: Construct, id: string, props: HardenedDaemonSetProps = {}) {
-    const { name, base, containers } = prepareWorkload(scope, id, props);
+    const { name, base, hardening } = prepareWorkload(scope, id, props);
     super(scope, id, base);
     this.select(kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: name } }));
-    this._harden({ containers, waivers: props.waivers });
+    this._harden(hardening);
   }
 }

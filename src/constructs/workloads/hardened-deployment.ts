@@ -29,7 +29,7 @@ export class HardenedDeployment extends hardenedWorkload(kplus.Deployment) {
   public readonly service?: HardenedService;
 
   public constructor(scope: Construct, id: string, props: HardenedDeploymentProps = {}) {
-    const { name, base, containers } = prepareWorkload(scope, id, props);
+    const { name, base, hardening } = prepareWorkload(scope, id, props);
     super(scope, id, {
       strategy: kplus.DeploymentStrategy.rollingUpdate({
         maxUnavailable: kplus.PercentOrAbsolute.absolute(0),
@@ -38,7 +38,7 @@ export class HardenedDeployment extends hardenedWorkload(kplus.Deployment) {
       ...base,
     });
     this.select(kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: name } }));
-    this._harden({ containers, waivers: props.waivers });
+    this._harden(hardening);
     disruptionBudget(this, props.replicas ?? DEFAULT_DEPLOYMENT_REPLICAS);
     if (props.image !== undefined && props.port !== undefined) {
       this.service = this.exposeViaService({

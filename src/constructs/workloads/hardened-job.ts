@@ -14,8 +14,8 @@ export interface HardenedJobProps extends kplus.JobProps, HardenedWorkloadProps 
 /** A Job that meets the guide. See `HardenedDeployment`. Probes are not asked of it: it ends by itself. */
 export class HardenedJob extends hardenedWorkload(kplus.Job) {
   public constructor(scope: Construct, id: string, props: HardenedJobProps = {}) {
-    const { base, containers } = prepareWorkload(scope, id, props);
+    const { base, hardening } = prepareWorkload(scope, id, props);
     super(scope, id, { ttlAfterFinished: Duration.hours(DEFAULT_JOB_TTL_HOURS), ...base });
-    this._harden({ containers, waivers: props.waivers });
+    this._harden(hardening);
   }
 }

@@ -26,12 +26,12 @@ export class HardenedStatefulSet extends hardenedWorkload(kplus.StatefulSet) {
   private readonly headless: kplus.Service;
 
   public constructor(scope: Construct, id: string, props: HardenedStatefulSetProps = {}) {
-    const { name, base, containers } = prepareWorkload(scope, id, props);
+    const { name, base, hardening } = prepareWorkload(scope, id, props);
     const service = props.service ?? headlessService(scope, id, name, base);
     super(scope, id, { ...base, service });
     this.headless = service;
     this.select(kplus.LabelSelector.of({ labels: { [INSTANCE_LABEL]: name } }));
-    this._harden({ containers, waivers: props.waivers, storage: props.storage });
+    this._harden({ ...hardening, storage: props.storage });
     disruptionBudget(this, props.replicas ?? DEFAULT_STATEFUL_SET_REPLICAS);
   }
 

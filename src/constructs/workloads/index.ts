@@ -1,3 +1,5 @@
+export * from './app-armor-profile';
+export type { ConfinementProps } from './confinement';
 export * from './container-presets';
 export * from './container-size';
 export * from './hardened-container';
@@ -10,5 +12,6 @@ export type { IHardenedWorkload } from './hardened-workload';
 export * from './health-check';
 export * from './persistent-storage';
 export * from './probes';
+export * from './seccomp-profile';
 export * from './secret-file';
 export * from './workload-props';

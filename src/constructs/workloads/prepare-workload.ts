@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { nameFromId, objectMetadata } from '../metadata';
 import * as kplus from '../kplus';
+import { confinementFields } from './confinement';
 import { HardenedContainer } from './hardened-container';
+import type { WorkloadHardeningOptions } from './workload-hardening';
 import type { HardenedWorkloadProps } from './workload-props';
 
 /** Longest name of a CronJob: the controller appends 11 characters for the Job. */
@@ -11,7 +13,7 @@ export const CRON_JOB_NAME_MAX = 52;
 export interface PreparedWorkload {
   readonly name: string;
   readonly base: kplus.WorkloadProps;
-  readonly containers: readonly HardenedContainer[];
+  readonly hardening: WorkloadHardeningOptions;
 }
 
 /** Turns the hardened props into those that the cdk8s-plus base class knows. */
@@ -28,7 +30,7 @@ export function prepareWorkload(
   const metadata = objectMetadata(scope, { name, component: 'workload', version: versionOf(image) });
   return {
     name,
-    containers: [...containers, ...initContainers],
+    hardening: { containers: [...containers, ...initContainers], waivers: props.waivers, securityContext: confinementFields(props) },
     base: {
       ...props,
       select: false,

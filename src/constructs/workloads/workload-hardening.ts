@@ -20,6 +20,8 @@ const ADDRESS_LABEL = kplus.Pod.ADDRESS_LABEL;
 export interface WorkloadHardeningOptions {
   readonly containers: readonly HardenedContainer[];
   readonly waivers?: readonly Waiver[];
+  /** Fields of the pod's `securityContext` that cdk8s-plus-27 does not know. */
+  readonly securityContext: Readonly<Record<string, object>>;
   /** Volumes that outlive the pod (StatefulSet). */
   readonly storage?: readonly PersistentStorage[];
 }
@@ -69,13 +71,15 @@ interface Additions {
   readonly containers: ReadonlyMap<string, ContainerSpec>;
   readonly volumes: readonly PodSpec[];
   readonly annotations: Record<string, string>;
+  /** Fields of the pod's `securityContext`. */
+  readonly securityContext: Readonly<Record<string, object>>;
   /** Mounts of every container. */
   readonly mounts: readonly ContainerSpec[];
   /** Mounts of the first container, in place of others at the same path. */
   readonly storage: readonly ContainerSpec[];
 }
 
-function additionsOf(workload: kplus.Workload, { containers, storage = [] }: WorkloadHardeningOptions): Additions {
+function additionsOf(workload: kplus.Workload, { containers, securityContext, storage = [] }: WorkloadHardeningOptions): Additions {
   const patches = containers.map((container) => [container.name, container._patch()] as const);
   const account = workload.serviceAccount;
   const token = account instanceof LeastPrivilegeServiceAccount && account.needsApi ? apiTokenVolume(account) : undefined;
@@ -83,6 +87,7 @@ function additionsOf(workload: kplus.Workload, { containers, storage = [] }: Wor
     containers: new Map(patches.map(([name, patch]) => [name, patch.container])),
     volumes: [...patches.flatMap(([, patch]) => patch.volumes), ...(token ? [token.volume] : [])],
     annotations: Object.assign({}, ...patches.map(([, patch]) => patch.annotations)) as Record<string, string>,
+    securityContext,
     mounts: token ? [token.mount] : [],
     storage: storage.map((claim) => claim._mount()),
   };
@@ -111,6 +116,7 @@ function mergeAdditions(template: PodTemplate, additions: Additions): PodTemplat
     spec: {
       ...spec,
       containers,
+      ...given('securityContext', { ...spec['securityContext'], ...additions.securityContext }),
       ...given('initContainers', initContainers),
       ...given('volumes', [...listOf(spec, 'volumes'), ...added.values()]),
     },
@@ -121,7 +127,13 @@ function mergeContainer(container: ContainerSpec, { containers, mounts, storage 
   const patch = containers.get(container['name'] as string) ?? {};
   const replaced = new Set(first ? storage.map((mount) => mount['mountPath']) : []);
   const own = [...listOf(container, 'volumeMounts'), ...listOf(patch, 'volumeMounts')].filter((mount) => !replaced.has(mount['mountPath']));
-  return { ...container, ...patch, ...given('volumeMounts', [...own, ...(first ? storage : []), ...mounts]) };
+  const securityContext = { ...container['securityContext'], ...patch['securityContext'] } as object;
+  return {
+    ...container,
+    ...patch,
+    ...given('securityContext', securityContext),
+    ...given('volumeMounts', [...own, ...(first ? storage : []), ...mounts]),
+  };
 }
 
 function listOf(value: ContainerSpec, field: string): ContainerSpec[] {

@@ -1,4 +1,5 @@
 import type { Waiver } from '../../waivers';
+import type { ConfinementProps } from './confinement';
 import type { ContainerSize } from './container-size';
 import type { HardenedContainer } from './hardened-container';
 import type { Probes } from './probes';
@@ -7,7 +8,7 @@ import type { Probes } from './probes';
  * What every hardened workload takes beside the props of its cdk8s-plus class. `image`, `port`, `probes`, `env`, `size`
  * are the short form for one container; `hardened` says the same for several.
  */
-export interface HardenedWorkloadProps {
+export interface HardenedWorkloadProps extends ConfinementProps {
   /**
    * Image of the one container, `registry/name:tag@sha256:…`.
    *

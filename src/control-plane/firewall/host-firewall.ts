@@ -14,11 +14,11 @@ import { CANDIDATE_RULES } from './host-firewall-script';
 export class HostFirewall extends Construct implements IControlPlanePart {
   /** The controls it answers, and the files that it makes for them. */
   public static readonly generates: GeneratedFields = {
-    'NET-11': [{ kind: 'NodeFile', field: CANDIDATE_RULES }],
-    'NET-12': [{ kind: 'NodeFile', field: CANDIDATE_RULES }],
-    'NET-16': [{ kind: 'NodeFile', field: CANDIDATE_RULES }],
-    'NET-19': [{ kind: 'NodeFile', field: CANDIDATE_RULES }],
-    'NET-26': [{ kind: 'NodeFile', field: CANDIDATE_RULES }],
+    'NET-11': [{ kind: 'NodeFile', field: 'path', value: CANDIDATE_RULES }],
+    'NET-12': [{ kind: 'NodeFile', field: 'path', value: CANDIDATE_RULES }],
+    'NET-16': [{ kind: 'NodeFile', field: 'path', value: CANDIDATE_RULES }],
+    'NET-19': [{ kind: 'NodeFile', field: 'path', value: CANDIDATE_RULES }],
+    'NET-26': [{ kind: 'NodeFile', field: 'path', value: CANDIDATE_RULES }],
   };
 
   private readonly props: HostFirewallProps;
