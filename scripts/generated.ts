@@ -11,12 +11,16 @@ const ROOT = path.join(__dirname, '..');
 
 /** Pages that show what comes out, taken from the snapshots. */
 const PAGES_WITH_YAML = [
+  'docs/enforcement.md',
   'docs/workloads.md',
   'docs/isolated-namespace.md',
   'docs/least-privilege-service-account.md',
   'docs/stacks.md',
   'docs/waivers.md',
 ];
+
+/** Names that a cell of a table lists at most. */
+const LISTED_NAMES = 10;
 
 /** Every generated file with its content. A test holds them current. */
 export const GENERATED = (): Record<string, string> => ({
@@ -73,6 +77,11 @@ function settingsTable(schema: JsonSchema): string {
   return ['| setting | what | value |', '|---|---|---|', ...rows(schema, '')].join('\n');
 }
 
+/** Whether the names of its settings are so few that the table can list them; rules have a page of their own. */
+function namesFew({ propertyNames }: JsonSchema): boolean {
+  return propertyNames?.enum !== undefined && propertyNames.enum.length <= LISTED_NAMES;
+}
+
 function rows(schema: JsonSchema, prefix: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const inner = property.type === 'array' && property.items?.properties ? property.items : property;
@@ -80,7 +89,7 @@ function rows(schema: JsonSchema, prefix: string): string[] {
     const required = schema.required?.includes(name) ? '**required**' : '';
     const fallback = property.default === undefined ? '' : `default \`${JSON.stringify(property.default)}\``;
     const values = property.enum ? property.enum.map((value) => `\`${String(value)}\``).join(' ') : '';
-    const keys = property.propertyNames?.enum ? `keys ${property.propertyNames.enum.map((key) => `\`${String(key)}\``).join(' ')}` : '';
+    const keys = namesFew(property) ? `keys ${property.propertyNames?.enum?.map((key) => `\`${String(key)}\``).join(' ')}` : '';
     return [
       `| \`${label}\` | ${property.description ?? ''} | ${[required, values, keys, fallback].filter(Boolean).join('; ')} |`,
       ...rows(inner, `${label}.`),

@@ -1,5 +1,5 @@
 import type { AuditLoggingProps } from '../control-plane';
-import type { Distribution, KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
+import type { Distribution, EnforcementSettings, KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
 import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
 import type { NamespaceQuotaName } from '../constructs';
 import type { ClusterHosts, ClusterNetwork, HostFirewallProps } from '../control-plane';
@@ -63,6 +63,8 @@ export interface BlueprintProps {
   readonly audit?: AuditLoggingProps;
   /** @default - none */
   readonly tenants?: readonly BlueprintTenantProps[];
+  /** @default - no admission policies */
+  readonly enforcement?: EnforcementSettings;
   /** @default - kube-system is left alone */
   readonly kubeSystem?: { readonly nodeCidrs: readonly string[]; readonly upstreamDns: readonly string[] };
   /** @default - none */

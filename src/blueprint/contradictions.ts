@@ -1,3 +1,4 @@
+import { enforcementProblems, RULES } from '../rules';
 import { MANAGED_DISTRIBUTIONS } from '../settings';
 import { Waiver } from '../waivers';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
@@ -14,6 +15,8 @@ export function contradictions(document: unknown): Mistake[] {
     ...audit(document),
     ...firewallContradictions(document),
     ...withoutEffect(document),
+    ...enforcement(document),
+    ...exemptTenants(document),
     ...waivers(document),
   ];
 }
@@ -59,6 +62,7 @@ function withoutEffect(document: unknown): Mistake[] {
   const written: Readonly<Record<string, string | undefined>> = {
     audit: keysAt(document, ['audit']).length > 0 ? 'audit' : undefined,
     firewall: valueAt(document, ['firewall']) === undefined ? undefined : 'firewall',
+    enforcement: valueAt(document, ['enforcement']) === undefined ? undefined : 'enforcement',
     personas: keysAt(document, groups).some((persona) => listAt(document, [...groups, persona]).length > 0) ? 'access.groups' : undefined,
     'system-namespaces': valueAt(document, ['kubeSystem']) === undefined ? undefined : 'kubeSystem',
     tenants: listAt(document, ['tenants']).length > 0 ? 'tenants' : undefined,
@@ -67,6 +71,26 @@ function withoutEffect(document: unknown): Mistake[] {
     const setting = Object.hasOwn(written, value) ? written[value] : undefined;
     const message = `the stack '${value}' is left out, so that '${setting}' would come to nothing. Remove one of them.`;
     return setting === undefined ? [] : [{ path, message }];
+  });
+}
+
+function enforcement(document: unknown): Mistake[] {
+  const parsed = BLUEPRINT_SCHEMA.shape.enforcement.safeParse(valueAt(document, ['enforcement']));
+  const problems = parsed.data ? enforcementProblems(parsed.data, RULES) : [];
+  return problems.map(({ path, message }) => ({ path: ['enforcement', ...path], message }));
+}
+
+/** Who works for a tenant must not take away what keeps tenants apart. */
+function exemptTenants(document: unknown): Mistake[] {
+  const tenants = listAt(document, ['tenants']).flatMap(({ path }) =>
+    keysAt(document, [...path, 'groups']).flatMap((persona) =>
+      textsAt(document, [...path, 'groups', persona]).map(({ value }) => ({ group: value, persona })),
+    ),
+  );
+  return textsAt(document, ['enforcement', 'exempt', 'groups']).flatMap(({ value, path }) => {
+    const found = tenants.find(({ group }) => group === value);
+    const message = `'${value}' is ${found?.persona} of a tenant, and could take away what isolates every tenant (control AUTH-06). Name a group of the platform.`;
+    return found ? [{ path, message }] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { blueprintJsonSchema } from './blueprint-schema';
 import type { JsonSchema } from './blueprint-schema';
+import { nearestName } from '../manifest';
 import { valueAt } from './plain-data';
 
 /** A mistake in a blueprint: where it is, and in words what it is and how to mend it. */
@@ -26,6 +27,8 @@ const CONTROLS: Readonly<Record<string, string>> = {
   'cluster.network': 'NET-11',
   'cluster.nodes': 'POD-17',
   firewall: 'NET-11',
+  enforcement: 'POD-08',
+  'enforcement.exempt': 'AUTH-11',
   images: 'POD-07',
   kubeSystem: 'NET-03',
   tenants: 'NET-02',
@@ -112,10 +115,8 @@ function allowedKeys(issue: z.core.$ZodIssueInvalidKey): string {
 }
 
 function suggestion(key: string, known: readonly string[]): string {
-  const near = known
-    .map((candidate) => ({ candidate, steps: distance(key.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.steps - b.steps)[0];
-  const meant = near && near.steps <= Math.max(2, key.length / 3) ? ` Did you mean '${near.candidate}'?` : '';
+  const near = nearestName(key, known);
+  const meant = near === undefined ? '' : ` Did you mean '${near}'?`;
   return `${meant}${known.length > 0 ? ` Here you can write ${known.join(', ')}.` : ''}`;
 }
 
@@ -134,17 +135,4 @@ function article(expected: string): string {
 /** YAML reads `1.36` as a number. */
 function quoteHint(value: unknown, expected: string): string {
   return expected === 'string' && typeof value === 'number' ? `: put it in quotes, "${value}"` : '';
-}
-
-/** Edits from one word to the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
 }

@@ -74,7 +74,8 @@ function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolea
   return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
-function toBlueprint({ cluster, images, access, audit, tenants, kubeSystem, firewall, without, waivers }: BlueprintOutput): Blueprint {
+function toBlueprint(blueprint: BlueprintOutput): Blueprint {
+  const { cluster, images, access, audit, enforcement, firewall, kubeSystem, tenants, without, waivers } = blueprint;
   const { apiServer, nodes, dns, ingress, monitoring, hosts, network } = cluster;
   const { name, distribution } = cluster;
   return {
@@ -89,6 +90,7 @@ function toBlueprint({ cluster, images, access, audit, tenants, kubeSystem, fire
       monitoring,
       registries: images?.registries,
       priorityClassName: without.includes('priority') ? undefined : PRIORITY_CLASS,
+      enforcement,
       waivers,
     },
     baseline: {

@@ -303,7 +303,7 @@ export const NETWORK_CONTROLS = [
     title: 'Encrypt Secrets at rest, in etcd and wherever else they lie',
     section: 'Secrets; appendix H',
     why: 'A Secret in the clear lies in backups, in version control and in build logs.',
-    disposition: ['enforced', 'organisational'],
+    disposition: ['organisational'],
     practice:
       'Give the API server an EncryptionConfiguration whose first provider is secretbox or KMS v2. A Secret with data in a manifest is held by a rule.',
     severity: 'critical',

@@ -3,6 +3,7 @@ export * from './cidr';
 export * from './manifest';
 export * from './metadata-addresses';
 export * from './names';
+export * from './nearest-name';
 export * from './node-file';
 export * from './pod-spec';
 export * from './read-yaml';

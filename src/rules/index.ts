@@ -4,5 +4,6 @@ export * from './examples';
 export * from './finding';
 export * from './node-files';
 export * from './pod-security';
+export * from './render';
 export * from './rule';
 export * from './rules';

@@ -1,7 +1,19 @@
 import type { RuleMatch } from './cel';
 
+/** The fields that rules judge in kinds that have no `spec`, or where it is not the spec that counts. */
+const JUDGED: Readonly<Record<string, readonly string[]>> = {
+  ClusterRole: ['rules'],
+  ClusterRoleBinding: ['roleRef', 'subjects'],
+  ConfigMap: ['data'],
+  Namespace: ['metadata.labels'],
+  Role: ['rules'],
+  RoleBinding: ['roleRef', 'subjects'],
+  Secret: ['data', 'type'],
+  ServiceAccount: ['automountServiceAccountToken'],
+};
+
 function match(apiGroup: string, kind: string, ...resources: string[]): RuleMatch {
-  return { apiGroup, kind, resources };
+  return { apiGroup, kind, resources, judged: JUDGED[kind] ?? ['spec'] };
 }
 
 /** Everything that keeps running, and so can be unwell. */

@@ -2,6 +2,11 @@
 export const ENFORCEMENT_ACTIONS = ['audit', 'warn', 'deny'] as const;
 export type EnforcementAction = (typeof ENFORCEMENT_ACTIONS)[number];
 
+/** The milder of two actions. */
+export function milder(a: EnforcementAction, b: EnforcementAction): EnforcementAction {
+  return ENFORCEMENT_ACTIONS.indexOf(a) < ENFORCEMENT_ACTIONS.indexOf(b) ? a : b;
+}
+
 /**
  * Label of a namespace that says how far enforcement has come there. A namespace without it is only audited. Guarded: who
  * may change it is who may switch the rules off.
@@ -27,7 +32,7 @@ export interface EnforcementSettings {
   readonly namespaces?: Readonly<Record<string, EnforcementAction>>;
   /** For objects outside namespaces, such as ClusterRoles. @default 'audit' */
   readonly cluster?: EnforcementAction;
-  /** At most this for these rules, by id. @default - no limit */
+  /** At most this for these rules, by id. @default - `deny`, or what the rule says of itself */
   readonly rules?: Readonly<Record<string, EnforcementAction>>;
   /** Who may change namespaces' labels, default-deny, quotas, limits. Somebody must. */
   readonly exempt: ExemptIdentities;

@@ -6,16 +6,26 @@ import { AuditStack } from './audit-stack';
 import { ConfinementProfiles } from '../control-plane';
 import { FirewallStack } from './firewall-stack';
 import type { FirewallStackProps } from './firewall-stack';
+import { EnforcementStack } from './enforcement-stack';
 import type { ClusterPersona } from './personas';
 import { PersonasStack } from './personas-stack';
 import { PriorityStack } from './priority-stack';
-import { SystemNamespacesStack } from './system-namespaces-stack';
+import { EMPTY_SYSTEM_NAMESPACES, SystemNamespacesStack } from './system-namespaces-stack';
 import type { KubeSystemProps } from './system-namespaces-stack';
 import { TenantsStack } from './tenants-stack';
 import type { INamespaceFactory, TenantProps } from './tenants-stack';
 
 /** The stacks by name, as `without` names them. */
-export const STACK_NAMES = ['audit', 'confinement-profiles', 'firewall', 'personas', 'priority', 'system-namespaces', 'tenants'] as const;
+export const STACK_NAMES = [
+  'audit',
+  'confinement-profiles',
+  'enforcement',
+  'firewall',
+  'personas',
+  'priority',
+  'system-namespaces',
+  'tenants',
+] as const;
 export type StackName = (typeof STACK_NAMES)[number];
 
 /** Props of `HardenedBaseline`: what a blueprint says beside the settings. */
@@ -68,6 +78,7 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
       audit: () => this.createAudit(props),
       'confinement-profiles': () => this.createConfinementProfiles(),
       firewall: () => this.createFirewall(props),
+      enforcement: () => this.createEnforcement(props),
       personas: () => this.createPersonas(props),
       priority: () => this.createPriority(),
       'system-namespaces': () => this.createSystemNamespaces(props),
@@ -97,6 +108,12 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   /** Makes the stack `audit`. */
   protected createAudit({ audit }: HardenedBaselineProps): Construct {
     return new AuditStack(this, 'audit', audit);
+  }
+
+  /** Makes the stack `enforcement`, which is empty unless the settings say how rules are enforced. */
+  protected createEnforcement({ without = [] }: HardenedBaselineProps): Construct {
+    const guardedNamespaces = without.includes('system-namespaces') ? [] : EMPTY_SYSTEM_NAMESPACES;
+    return new EnforcementStack(this, 'enforcement', { guardedNamespaces });
   }
 
   /** Makes the stack `tenants`. */

@@ -1,5 +1,7 @@
+export * from './admission-guards';
 export * from './audit-stack';
 export * from './firewall-stack';
+export * from './enforcement-stack';
 export * from './hardened-baseline';
 export * from './personas';
 export * from './personas-stack';

@@ -1,3 +1,4 @@
 export * from './declared-waivers';
 export * from './waiver';
 export * from './waiver-key';
+export * from './waived-keys';

@@ -22,6 +22,9 @@ const labels = (podLabels: string) => VALID.replace('kubeadm }', `kubeadm, dns: 
 const kubeSystem = (apiServer = 'endpoints: [192.0.2.10]') =>
   `${VALID.replace('kubeadm }', `kubeadm, apiServer: { ${apiServer} } }`)}kubeSystem: { nodeCidrs: [10.0.0.0/8], upstreamDns: [192.0.2.53/32] }\n`;
 
+/** A blueprint that enforces. */
+const enforcement = (more = '', exempt = '{ groups: [platform] }') => `enforcement: { exempt: ${exempt}${more} }\n`;
+
 /** A blueprint with one waiver. */
 const waiver = (control: string, target: string) =>
   `waivers: [{ control: ${control}, target: "${target}", reason: r, owner: o, expires: 2026-12-31 }]\n`;
@@ -145,6 +148,47 @@ it.each([
     'audit: { profile: balanced }\nwithout: [audit]\n',
     /without\.0: the stack 'audit' is left out, so that 'audit' would come to nothing/,
   ],
+  ['enforcement without anybody who is exempt', 'enforcement: {}\n', /enforcement\.exempt: it is missing \(control AUTH-11\)/],
+  [
+    'nobody who is exempt',
+    enforcement('', '{ users: [], groups: [] }'),
+    /b\.yaml:3:\d+ enforcement\.exempt: nobody is exempt.*\(control AUTH-11\)/,
+  ],
+  [
+    'everybody who is exempt',
+    enforcement('', '{ groups: [platform, system:authenticated] }'),
+    /enforcement\.exempt\.groups\.1: system:authenticated is everybody/,
+  ],
+  [
+    'a tenant’s group that is exempt',
+    enforcement('', '{ groups: [devs] }') + tenant('groups: { developer: [devs] }'),
+    /b\.yaml:3:\d+ enforcement\.exempt\.groups\.0: 'devs' is developer of a tenant.*\(control AUTH-06\)/,
+  ],
+  [
+    'kube-system that is denied',
+    enforcement(', namespaces: { kube-system: deny }'),
+    /enforcement\.namespaces\.kube-system: kube-system is never denied/,
+  ],
+  [
+    'an unknown action',
+    enforcement(', default: block'),
+    /enforcement\.default: "block" is not allowed \(control POD-08\).*"audit", "warn", "deny"/,
+  ],
+  [
+    'an unknown rule',
+    enforcement(', rules: { image-digests: warn }'),
+    /b\.yaml:3:\d+ enforcement\.rules\.image-digests: there is no rule 'image-digests'\. Did you mean 'image-digest'\?/,
+  ],
+  [
+    'a rule that the API server cannot check',
+    enforcement(', rules: { namespace-isolated: warn }'),
+    /rules\.namespace-isolated: 'namespace-isolated' must see all objects at once/,
+  ],
+  [
+    'enforcement for a stack that is left out',
+    `${enforcement()}without: [enforcement]\n`,
+    /without\.0: the stack 'enforcement' is left out, so that 'enforcement' would come to nothing/,
+  ],
   ['a waiver of an unknown control', waiver('POD-99', 'a/b'), /b\.yaml:3:11 waivers\.0: There is no control "POD-99"/],
   ['a waiver of many objects', waiver('POD-12', 'a/*'), /waivers\.0: Waiver of POD-12: target "a\/\*" is not one object/],
   ['a waiver without a date', 'waivers: [{ control: POD-12, target: a/b, reason: r, owner: o, expires: soon }]\n', /waivers\.0\.expires/],
@@ -157,6 +201,20 @@ it('does not repeat a password or token that stands in a URL', () => {
   const refused = load(`${VALID}audit: { webhook: { server: "${server}" } }\n`);
   expect(refused).toThrow(/webhook\.server: "https:\/\/…@a\.example\.com\/\?…": has a user or a password in it \(control LOG-04\)/);
   expect(refused).not.toThrow(/hunter/);
+});
+
+it('enforces only where it is asked to, and then denies in the tenants’ namespaces and watches the cluster', () => {
+  expect(load(VALID)().settings.enforcement).toBeUndefined();
+  expect(load(VALID + enforcement())().settings.enforcement).toEqual({
+    default: 'deny',
+    cluster: 'audit',
+    exempt: { groups: ['platform'] },
+  });
+});
+
+it('takes the action of a namespace that is not made here, and of a rule', () => {
+  const text = enforcement(', namespaces: { gateway: warn }, rules: { image-digest: warn }');
+  expect(load(VALID + text)().settings.enforcement).toMatchObject({ namespaces: { gateway: 'warn' }, rules: { 'image-digest': 'warn' } });
 });
 
 it('takes one group as different personas of different tenants', () => {

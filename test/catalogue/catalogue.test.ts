@@ -22,8 +22,10 @@ describe.each(CONTROLS.map((control) => [control.id, control] as const))('%s', (
     expect(control.practice === undefined).toBe(!control.disposition.includes('organisational'));
   });
 
-  it('is called generated exactly when something sets it, and enforced exactly when a CEL rule checks it', () => {
-    const enforcing = CEL_RULES.filter((rule) => (rule.controls as readonly string[]).includes(id));
+  it('is called generated exactly when something sets it, and enforced exactly when a CEL rule may deny what does not meet it', () => {
+    const enforcing = CEL_RULES.filter(
+      ({ controls, cel }) => (controls as readonly string[]).includes(id) && (cel.enforcement ?? 'deny') === 'deny',
+    );
     expect({ generated: control.disposition.includes('generated'), enforced: control.disposition.includes('enforced') }).toEqual({
       generated: (entry?.generators.length ?? 0) > 0,
       enforced: enforcing.length > 0,

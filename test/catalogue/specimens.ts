@@ -119,6 +119,7 @@ const MAKE: Readonly<Record<string, Make>> = {
     PodHardening.onSynth(chart);
     return new kplus.Deployment(chart, 'web', { containers: [{ image: IMAGE, portNumber: 8080 }] });
   },
+  EnforcementStack: stacks,
   PersonasStack: stacks,
   SystemNamespacesStack: stacks,
   TenantsStack: stacks,

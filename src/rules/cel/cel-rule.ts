@@ -1,6 +1,6 @@
 import type { ControlId } from '../../controls';
 import type { KubeObject, Manifest } from '../../manifest';
-import type { PlatformSettings } from '../../settings';
+import type { EnforcementAction, PlatformSettings } from '../../settings';
 import type { Finding, Target } from '../finding';
 import type { PodSecurityCheck } from '../pod-security';
 import type { Rule, RuleInput } from '../rule';
@@ -14,6 +14,8 @@ export interface RuleMatch {
   readonly kind: string;
   /** Resources in the API, subresources included: `pods`, `pods/ephemeralcontainers`. */
   readonly resources: readonly string[];
+  /** Paths of the fields that rules about it judge: at admission, an update that leaves them alone passes. */
+  readonly judged: readonly string[];
 }
 
 /** A condition that must hold, in CEL. */
@@ -61,6 +63,13 @@ export interface CelRuleProps {
   readonly message: string;
   readonly remedy: string;
   readonly match: readonly RuleMatch[];
+  /**
+   * How far it goes at admission, unless the settings say otherwise. Less than `deny` where the cluster itself makes what a
+   * manifest must not hold.
+   *
+   * @default 'deny'
+   */
+  readonly enforcement?: EnforcementAction;
   /**
    * When true the rule does not apply, in CEL.
    *

@@ -10,7 +10,14 @@ export interface CelContext {
   readonly object: unknown;
   readonly variables: unknown;
   readonly c?: unknown;
+  /** The object before the change; only in an admission policy. */
+  readonly oldObject?: unknown;
+  /** Who asks for what; only in an admission policy. */
+  readonly request?: unknown;
 }
+
+/** Where an expression stands: a rule knows nothing but the object; an admission policy also knows the request. */
+export type CelPlace = 'rule' | 'policy';
 
 /**
  * CEL as the API server evaluates it, within the subset that `lintCel` holds: optional syntax, lists of one type, and the
@@ -27,9 +34,14 @@ const ENVIRONMENT = new Environment({ enableOptionalTypes: true, homogeneousAggr
   .registerFunction('cidr(string): Cidr', (text: string) => Cidr.parse(text))
   .registerFunction('Cidr.containsIP(string): bool', (range: Cidr, address: string) => range.containsIP(address));
 
+const ENVIRONMENTS: Readonly<Record<CelPlace, Environment>> = {
+  rule: ENVIRONMENT,
+  policy: ENVIRONMENT.clone().registerVariable('oldObject', 'dyn').registerVariable('request', 'dyn'),
+};
+
 /** Compiles an expression. @throws if it does not parse */
 export function compileCel(expression: string): CelProgram {
-  return ENVIRONMENT.parse(expression) as CelProgram;
+  return ENVIRONMENTS.policy.parse(expression) as CelProgram;
 }
 
 /** The tree of an expression, for those who look at its parts. @throws if it does not parse */
@@ -38,9 +50,9 @@ export function parseCel(expression: string): unknown {
 }
 
 /** Why an expression does not parse or does not type-check; undefined if it does. */
-export function celProblem(expression: string): string | undefined {
+export function celProblem(expression: string, place: CelPlace): string | undefined {
   try {
-    const result = ENVIRONMENT.check(expression);
+    const result = ENVIRONMENTS[place].check(expression);
     return result.valid ? undefined : (result.error?.message ?? 'does not type-check').split('\n')[0];
   } catch (error) {
     return (error as Error).message.split('\n')[0];

@@ -3,6 +3,7 @@ import type { PlatformSettings } from '../../settings';
 import { compileCel, toCel } from './environment';
 import type { CelContext, CelProgram } from './environment';
 import { celVariables } from './variables';
+import type { CelVariable } from './variables';
 
 const PROGRAMS = new Map<string, CelProgram>();
 const CONTEXTS = new WeakMap<PlatformSettings, WeakMap<KubeObject, CelContext>>();
@@ -23,17 +24,17 @@ export function contextOf(object: KubeObject, settings: PlatformSettings): CelCo
   CONTEXTS.set(settings, contexts);
   let context = contexts.get(object);
   if (!context) {
-    const variables = {};
-    context = { object: toCel(object), variables };
-    defineVariables(variables, context, settings);
+    context = withVariables({ object: toCel(object) }, celVariables(settings));
     contexts.set(object, context);
   }
   return context;
 }
 
-/** Lazy, as in the API server: a variable that fails for a kind does no harm to a rule that does not use it. */
-function defineVariables(variables: object, context: CelContext, settings: PlatformSettings): void {
-  for (const { name, expression } of celVariables(settings)) {
+/** The context with variables. Lazy, as in the API server: one that fails for a kind does no harm where it is not used. */
+export function withVariables(seen: Omit<CelContext, 'variables'>, declared: readonly CelVariable[]): CelContext {
+  const variables = {};
+  const context = { ...seen, variables };
+  for (const { name, expression } of declared) {
     let answer: { readonly value: unknown } | { readonly error: unknown } | undefined;
     const get = (): unknown => {
       answer ??= attempt(() => evaluate(expression, context));
@@ -44,6 +45,7 @@ function defineVariables(variables: object, context: CelContext, settings: Platf
     };
     Object.defineProperty(variables, name, { enumerable: true, get });
   }
+  return context;
 }
 
 function attempt(body: () => unknown): { readonly value: unknown } | { readonly error: unknown } {

@@ -1,4 +1,5 @@
 import { celProblem } from './environment';
+import type { CelPlace } from './environment';
 
 /** Functions and macros whose verdict was seen to be the same on a real API server and here. */
 const ALLOWED = new Set([
@@ -39,7 +40,16 @@ const NESTED_QUANTIFIER = /\([^()]*[*+][^()]*\)[*+{]/;
  * Held by a test over every rule.
  */
 export function lintCel(expression: string): string[] {
-  const problem = celProblem(expression);
+  return lint(expression, 'rule');
+}
+
+/** The same of an expression in an admission policy, which also sees `oldObject` and `request`. */
+export function lintPolicyCel(expression: string): string[] {
+  return lint(expression, 'policy');
+}
+
+function lint(expression: string, place: CelPlace): string[] {
+  const problem = celProblem(expression, place);
   const code = withoutStrings(expression);
   return [
     ...(problem === undefined ? [] : [`does not compile: ${problem}`]),
