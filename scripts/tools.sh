@@ -20,6 +20,8 @@ step "Pod Security evaluator"
 (cd podsecurity && go build -trimpath -o ../bin/ .)
 step "audit policies and requests"
 (cd audit && go build -trimpath -o ../bin/ .)
+step "admission plugin of the API server"
+(cd admission && go build -trimpath -ldflags "-s -w" -o ../bin/ .)
 step "kube-score, kubeconform"
 (cd graders && go build -trimpath -o ../bin/ tool)
 step "reader of Kubescape's exceptions"
