@@ -6,6 +6,7 @@ import type { JsonSchema, KubeObject } from '../src';
 import { auditVolumeTable } from './generated-audit';
 import { controlsPage, rulesTable } from './generated-catalogue';
 import { deniedCalls, portTable } from './generated-control-plane';
+import { flagsTable, modesTable, sysctlsTable } from './generated-nodes';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -17,6 +18,7 @@ const PAGES_WITH_YAML = [
   'docs/least-privilege-service-account.md',
   'docs/stacks.md',
   'docs/waivers.md',
+  'docs/kubelet.md',
 ];
 
 /** Names that a cell of a table lists at most. */
@@ -35,6 +37,8 @@ export const GENERATED = (): Record<string, string> => ({
     deniedCalls(),
     withYaml('docs/confinement-profiles.md'),
   ),
+  'docs/control-plane-tls.md': between('docs/control-plane-tls.md', 'flags', flagsTable()),
+  'docs/host-setup.md': between('docs/host-setup.md', 'modes', modesTable(), between('docs/host-setup.md', 'sysctls', sysctlsTable())),
   'docs/RULES.md': between('docs/RULES.md', 'rules', rulesTable()),
   'docs/CONTROLS.md': controlsPage(),
 });

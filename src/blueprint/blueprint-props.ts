@@ -3,6 +3,7 @@ import type { Distribution, EnforcementSettings, KubernetesMinor, NodeSettings, 
 import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
 import type { NamespaceQuotaName } from '../constructs';
 import type { ClusterHosts, ClusterNetwork, HostFirewallProps } from '../control-plane';
+import type { BlueprintControlPlaneProps } from './control-plane-props';
 
 /** The cluster as it is. */
 export interface ClusterProps {
@@ -61,6 +62,8 @@ export interface BlueprintProps {
   readonly access?: { readonly groups?: Readonly<Partial<Record<ClusterPersona, readonly string[]>>> };
   /** @default - profile `nsa`, into a file on each control-plane node */
   readonly audit?: AuditLoggingProps;
+  /** @default - everything hardened; no backups of etcd */
+  readonly controlPlane?: BlueprintControlPlaneProps;
   /** @default - none */
   readonly tenants?: readonly BlueprintTenantProps[];
   /** @default - no admission policies */

@@ -4,6 +4,7 @@ import { Cidr } from '../manifest';
 import { DISTRIBUTIONS, SUPPORTED_MINORS } from '../settings';
 import { AUDIT_SCHEMA } from './schema-audit';
 import { ENFORCEMENT_SCHEMA } from './schema-enforcement';
+import { CONTROL_PLANE_SCHEMA } from './schema-control-plane';
 import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
 import { firewall, hosts, network } from './schema-firewall';
 
@@ -103,6 +104,7 @@ export const BLUEPRINT_SCHEMA = z
       .prefault({})
       .describe('Who may do what in the cluster'),
     audit: AUDIT_SCHEMA.prefault({}),
+    controlPlane: CONTROL_PLANE_SCHEMA.prefault({}),
     tenants: z.array(tenant).default([]).describe('Who shares the cluster'),
     enforcement: ENFORCEMENT_SCHEMA.optional(),
     kubeSystem: z

@@ -2,6 +2,7 @@ import { enforcementProblems, RULES } from '../rules';
 import { MANAGED_DISTRIBUTIONS } from '../settings';
 import { Waiver } from '../waivers';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
+import { controlPlaneContradictions } from './control-plane-contradictions';
 import type { Mistake } from './describe-issue';
 import { firewallContradictions } from './firewall-contradictions';
 import { KUBE_SYSTEM_REFUSED } from './kube-system-refused';
@@ -17,6 +18,7 @@ export function contradictions(document: unknown): Mistake[] {
     ...withoutEffect(document),
     ...enforcement(document),
     ...exemptTenants(document),
+    ...controlPlaneContradictions(document),
     ...waivers(document),
   ];
 }
@@ -63,6 +65,7 @@ function withoutEffect(document: unknown): Mistake[] {
     audit: keysAt(document, ['audit']).length > 0 ? 'audit' : undefined,
     firewall: valueAt(document, ['firewall']) === undefined ? undefined : 'firewall',
     enforcement: valueAt(document, ['enforcement']) === undefined ? undefined : 'enforcement',
+    nodes: keysAt(document, ['controlPlane']).length > 0 ? 'controlPlane' : undefined,
     personas: keysAt(document, groups).some((persona) => listAt(document, [...groups, persona]).length > 0) ? 'access.groups' : undefined,
     'system-namespaces': valueAt(document, ['kubeSystem']) === undefined ? undefined : 'kubeSystem',
     tenants: listAt(document, ['tenants']).length > 0 ? 'tenants' : undefined,

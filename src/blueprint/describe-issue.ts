@@ -29,6 +29,15 @@ const CONTROLS: Readonly<Record<string, string>> = {
   firewall: 'NET-11',
   enforcement: 'POD-08',
   'enforcement.exempt': 'AUTH-11',
+  controlPlane: 'UPG-04',
+  'controlPlane.certificates': 'NET-20',
+  'controlPlane.etcd': 'NET-17',
+  'controlPlane.etcd.backup': 'NET-22',
+  'controlPlane.fileModes': 'NET-18',
+  'controlPlane.kubelet': 'AUTH-03',
+  'controlPlane.kubelet.approver': 'NET-14',
+  'controlPlane.kubeProxy': 'NET-13',
+  'controlPlane.tls': 'NET-20',
   images: 'POD-07',
   kubeSystem: 'NET-03',
   tenants: 'NET-02',
@@ -90,6 +99,9 @@ function controlOf(path: readonly PropertyKey[]): string | undefined {
 function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     return Array.isArray(value) ? 'a list' : 'a block of settings';
+  }
+  if (typeof value === 'string' && /SECRET-KEY|PRIVATE KEY/i.test(value)) {
+    return 'a secret key';
   }
   const written = (JSON.stringify(value) ?? 'nothing').replace(/:\/\/[^/"]*@/, '://…@').replace(/(:\/\/[^?#"]*[?#])[^"]*/, '$1…');
   return written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written;

@@ -1,5 +1,6 @@
 export * from './blueprint-props';
 export * from './blueprint-schema';
+export * from './control-plane-props';
 export * from './kube-system-refused';
 export * from './image-lock';
 export * from './load-blueprint';

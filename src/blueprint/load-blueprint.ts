@@ -8,6 +8,7 @@ import type { BlueprintOutput } from './blueprint-schema';
 import { contradictions } from './contradictions';
 import { describeIssue } from './describe-issue';
 import type { Mistake } from './describe-issue';
+import { nodesProps } from './schema-control-plane';
 import { notPlain } from './plain-data';
 import { repeatedNames } from './repeated-names';
 
@@ -75,7 +76,7 @@ function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolea
 }
 
 function toBlueprint(blueprint: BlueprintOutput): Blueprint {
-  const { cluster, images, access, audit, enforcement, firewall, kubeSystem, tenants, without, waivers } = blueprint;
+  const { cluster, images, access, audit, controlPlane, enforcement, firewall, kubeSystem, tenants, without, waivers } = blueprint;
   const { apiServer, nodes, dns, ingress, monitoring, hosts, network } = cluster;
   const { name, distribution } = cluster;
   return {
@@ -95,6 +96,7 @@ function toBlueprint(blueprint: BlueprintOutput): Blueprint {
     },
     baseline: {
       audit,
+      nodes: nodesProps(controlPlane),
       tenants,
       groups: access.groups,
       kubeSystem,

@@ -1,7 +1,15 @@
 import type { AuditSection } from './audit/audit-section';
+import type { CertificatesSection } from './certificates';
 import type { ClusterSpec } from './cluster-spec';
 import type { FirewallSection } from './firewall';
 import type { ConfinementSection } from './profiles';
+import type { ComponentsSection } from './components';
+import type { EtcdSection } from './etcd';
+import type { FileModesSection } from './file-modes';
+import type { KernelSection } from './kernel';
+import type { KubeProxySection } from './kube-proxy';
+import type { KubeletSection } from './kubelet';
+import type { TlsSection } from './tls';
 
 /**
  * The control plane and its nodes as one typed value, whatever starts them: what every part asks for, gathered. A
@@ -15,6 +23,14 @@ export interface ControlPlaneSpec {
   readonly firewall?: FirewallSection;
   /** Profiles that confine containers, on the nodes. */
   readonly confinement?: ConfinementSection;
+  readonly certificates?: CertificatesSection;
+  readonly components?: ComponentsSection;
+  readonly etcd?: EtcdSection;
+  readonly fileModes?: FileModesSection;
+  readonly kernel?: KernelSection;
+  readonly kubeProxy?: KubeProxySection;
+  readonly kubelet?: KubeletSection;
+  readonly tls?: TlsSection;
 }
 
 /** Sections that constructs contribute. */

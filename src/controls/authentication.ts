@@ -42,9 +42,8 @@ export const AUTHENTICATION_CONTROLS = [
     title: 'Let kubelets answer to no anonymous request',
     section: '(Kubescape asks for it; the guide names the port only)',
     why: 'A kubelet that asks nobody runs commands in every container of its node for everybody.',
-    disposition: ['organisational'],
-    practice:
-      'Set `authentication.anonymous.enabled: false`, `authentication.webhook.enabled: true`, `authentication.x509.clientCAFile` and `authorization.mode: Webhook` of the kubelet.',
+    disposition: ['generated', 'organisational'],
+    practice: 'On EKS, GKE and AKS check that node pools keep anonymous access of the kubelet off.',
     severity: 'critical',
     waivable: true,
     mappings: {
@@ -135,7 +134,7 @@ export const AUTHENTICATION_CONTROLS = [
     title: 'Limit who can run commands in containers and reach kubelets',
     section: 'Threat model',
     why: 'A shell in a container has its files, its network and its identity.',
-    disposition: ['enforced'],
+    disposition: ['generated', 'enforced'],
     severity: 'high',
     waivable: true,
     mappings: {

@@ -125,8 +125,9 @@ export const NETWORK_CONTROLS = [
     title: 'Limit the process ids of a pod, and keep some for the node',
     section: 'Resource policies',
     why: 'A fork bomb in one pod stops every process of its node.',
-    disposition: ['organisational'],
-    practice: 'Set `podPidsLimit` (1024 to 4096) and a `pid` in `systemReserved` and `kubeReserved` of the kubelet.',
+    disposition: ['generated', 'organisational'],
+    practice:
+      'On EKS, GKE and AKS set `podPidsLimit` and what is reserved in the settings of the node pools, as far as the provider lets you.',
     severity: 'medium',
     waivable: true,
     mappings: { cis: ['4.2.13'], kubescape: ['C-0284'] },
@@ -136,9 +137,9 @@ export const NETWORK_CONTROLS = [
     title: 'Set eviction limits as a safety net',
     section: 'Resource policies',
     why: 'A node that runs out of memory or disk kills at random.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
-      'Set `evictionHard` and `evictionSoft` of the kubelet, with `mergeDefaultEvictionSettings: true` when only some are given; they are checked now and then, so they are no hard limit.',
+      'On EKS, GKE and AKS set `evictionHard` in the settings of the node pools. Eviction looks now and then, so it is no hard limit: give pods limits.',
     severity: 'low',
     waivable: true,
     mappings: {},
@@ -172,9 +173,7 @@ export const NETWORK_CONTROLS = [
     title: 'Serve nothing without TLS',
     section: 'Control plane hardening',
     why: 'A port without TLS answers to whoever reaches it, and shows everything on the wire.',
-    disposition: ['inherited', 'organisational'],
-    practice:
-      'Bind scheduler and controller manager to 127.0.0.1 and set `readOnlyPort: 0` of the kubelet. The insecure port of the API server is gone since 1.24: set no flag for it.',
+    disposition: ['generated', 'inherited'],
     severity: 'critical',
     waivable: true,
     mappings: {
@@ -189,9 +188,8 @@ export const NETWORK_CONTROLS = [
     title: 'Let the parts of the control plane talk through authenticated TLS only',
     section: 'Encryption',
     why: 'Who sits between two parts that do not check each other speaks for both.',
-    disposition: ['inherited', 'organisational'],
-    practice:
-      'Set `--kubelet-certificate-authority` and `--tls-min-version=VersionTLS12` on the API server, and keep the front-proxy CA apart.',
+    disposition: ['generated', 'inherited', 'organisational'],
+    practice: 'Approve the certificates that kubelets ask for (`approve-kubelet-certificates`), or run an approver that checks them.',
     severity: 'high',
     waivable: true,
     mappings: {
@@ -226,8 +224,7 @@ export const NETWORK_CONTROLS = [
     title: 'Let etcd trust only the certificates of API servers, from a CA of its own',
     section: 'Etcd',
     why: 'With a shared CA any certificate of the cluster opens the store of everything.',
-    disposition: ['inherited', 'organisational'],
-    practice: 'Run etcd with `--client-cert-auth`, `--peer-client-cert-auth` and a CA that signs for nothing else; no automatic TLS.',
+    disposition: ['generated', 'inherited'],
     severity: 'critical',
     waivable: true,
     mappings: {
@@ -242,9 +239,9 @@ export const NETWORK_CONTROLS = [
     title: 'Protect kubeconfig files',
     section: 'Kubeconfig files',
     why: 'A kubeconfig is the identity in it, for everybody who can read the file.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
-      'Keep admin.conf, super-admin.conf and those of the components at 0600 root:root, and give people credential plugins, not keys.',
+      'Give people credential plugins, not keys. After `kubeadm init` take super-admin.conf off the node and keep it where break-glass is kept.',
     severity: 'high',
     waivable: true,
     mappings: {
@@ -269,9 +266,9 @@ export const NETWORK_CONTROLS = [
     title: 'Encrypt all traffic between components, nodes and pods with TLS 1.2 or newer',
     section: 'Encryption',
     why: 'Traffic in the clear is read and changed by whoever is on the path.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
-      'Set minimum version and ciphers everywhere, `rotateCertificates` and `serverTLSBootstrap` of the kubelet with an approver for its certificates, and encryption in the network plugin or a mesh.',
+      'Encrypt what pods say to each other in the network plugin (WireGuard, IPsec) or a mesh. On EKS, GKE and AKS the provider sets the versions.',
     severity: 'high',
     waivable: true,
     mappings: {

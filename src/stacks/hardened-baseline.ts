@@ -7,6 +7,8 @@ import { ConfinementProfiles } from '../control-plane';
 import { FirewallStack } from './firewall-stack';
 import type { FirewallStackProps } from './firewall-stack';
 import { EnforcementStack } from './enforcement-stack';
+import { NodesStack } from './nodes-stack';
+import type { NodesStackProps } from './nodes-stack';
 import type { ClusterPersona } from './personas';
 import { PersonasStack } from './personas-stack';
 import { PriorityStack } from './priority-stack';
@@ -21,6 +23,7 @@ export const STACK_NAMES = [
   'confinement-profiles',
   'enforcement',
   'firewall',
+  'nodes',
   'personas',
   'priority',
   'system-namespaces',
@@ -51,6 +54,12 @@ export interface HardenedBaselineProps {
    */
   readonly firewall?: FirewallStackProps;
   /**
+   * What nodes and the programs of the control plane are set to.
+   *
+   * @default - everything hardened; no backups of etcd
+   */
+  readonly nodes?: NodesStackProps;
+  /**
    * Denies by default in kube-system too.
    *
    * @default - kube-system is left alone
@@ -79,6 +88,7 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
       'confinement-profiles': () => this.createConfinementProfiles(),
       firewall: () => this.createFirewall(props),
       enforcement: () => this.createEnforcement(props),
+      nodes: () => this.createNodes(props),
       personas: () => this.createPersonas(props),
       priority: () => this.createPriority(),
       'system-namespaces': () => this.createSystemNamespaces(props),
@@ -129,6 +139,11 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   /** Makes the stack `firewall`; none where nothing is said of one. */
   protected createFirewall({ firewall }: HardenedBaselineProps): Construct | undefined {
     return firewall && new FirewallStack(this, 'firewall', firewall);
+  }
+
+  /** Makes the stack `nodes`. */
+  protected createNodes({ nodes }: HardenedBaselineProps): Construct {
+    return new NodesStack(this, 'nodes', nodes);
   }
 
   /** Makes the stack `personas`. */

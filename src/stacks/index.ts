@@ -3,6 +3,8 @@ export * from './audit-stack';
 export * from './firewall-stack';
 export * from './enforcement-stack';
 export * from './hardened-baseline';
+export * from './kubelet-approver-stack';
+export * from './nodes-stack';
 export * from './personas';
 export * from './personas-stack';
 export * from './priority-stack';

@@ -33,6 +33,8 @@ import {
 } from '../../src';
 import type { KubeObject, PlatformSettingsProps } from '../../src';
 import * as kplus from '../../src/constructs/kplus';
+import { spec } from '../control-plane/cluster';
+import { objectsOf as nodeObjectsOf } from '../control-plane/host-parts';
 import { controlPlaneOf, KUBEADM_LAYOUT, objectsOf } from '../support/control-plane';
 import { cluster } from '../control-plane/firewall/cluster';
 import { IMAGE } from '../support/images';
@@ -67,6 +69,12 @@ const stacks: Make = (namespace) => {
   return new HardenedBaseline(namespace, 'baseline', baseline);
 };
 
+/** Parts of the nodes and their control plane, which are shown by what all of them come to. */
+const NODE_PARTS: readonly string[] = [
+  ...['CertificateRenewal', 'ControlPlaneFlags', 'EtcdHardening', 'FileModes', 'KernelSettings', 'KubeletHardening', 'KubeProxyHardening'],
+  'TlsFloor',
+];
+
 /** What each part of the control plane asks of a host, as objects. */
 const PARTS: Readonly<Record<string, () => KubeObject[]>> = {
   AuditLogging: () =>
@@ -79,6 +87,7 @@ const PARTS: Readonly<Record<string, () => KubeObject[]>> = {
   ConfinementProfiles: () =>
     objectsOf(confinementHostParts(controlPlaneOf((scope) => new ConfinementProfiles(scope, 'profiles'), { nodes: { lsm: 'apparmor' } }))),
   HostFirewall: () => objectsOf(firewallHostParts(controlPlaneOf((scope) => new HostFirewall(scope, 'firewall', { withoutAdmins: true })))),
+  ...Object.fromEntries(NODE_PARTS.map((name) => [name, () => nodeObjectsOf(spec())])),
 };
 
 /** How to make each construct and stack that declares what it generates. */

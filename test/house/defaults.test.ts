@@ -86,6 +86,9 @@ const IN_CODE: Readonly<Record<string, string>> = {
   'HardenedWorkloadProps.size': 'ContainerSize.SMALL',
   'InternetPeerOptions.ports': `[FlowPort.tcp(${DEFAULT_INTERNET_PORT})]`,
   'IsolatedNamespaceProps.quota': 'NamespaceQuota.MEDIUM',
+  'KubeletApproverProps.resolveNames': String(
+    blueprint?.['controlPlane']?.properties?.['kubelet']?.properties?.['approver']?.properties?.['resolveNames']?.default,
+  ),
   'LeastPrivilegeRoleProps.clusterWide': 'false: they hold in the namespace of the scope',
   'LeastPrivilegeServiceAccountProps.audience': `'${DEFAULT_API_AUDIENCE}'`,
   'NamespaceQuotaProps.loadBalancers': NamespaceQuota.SMALL._hard()['services.loadbalancers'] as string,

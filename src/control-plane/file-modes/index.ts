@@ -1,0 +1,3 @@
+export * from './file-modes';
+export * from './file-modes-host-parts';
+export * from './file-modes-table';

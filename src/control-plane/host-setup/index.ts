@@ -1,0 +1,3 @@
+export * from './cloud-init';
+export * from './host-setup-files';
+export * from './install-script';

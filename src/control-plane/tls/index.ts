@@ -1,0 +1,3 @@
+export * from './tls-floor';
+export * from './tls-host-parts';
+export * from './tls-section';

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import type { z } from 'zod';
+import { KUBELET_SCHEMA, kubeletProblems, SUPPORTED_MINORS } from '../../src';
+import { FIELDS_OF_DISTRIBUTION, kubeletDocument } from '../../src/control-plane';
+import type { KubeletConfiguration, KubeletSettings } from '../../src/control-plane';
+import { expectYaml } from '../support/snapshot';
+import { spec } from './cluster';
+import { fileAt, paths } from './host-parts';
+
+// The interface that people write in TypeScript and the schema that files are checked with are one shape: neither may drift.
+type Plain<T> = T extends readonly (infer U)[] ? Plain<U>[] : T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const SAME: Same<Plain<z.input<typeof KUBELET_SCHEMA>>, Plain<KubeletConfiguration>> = true;
+
+it('is one shape with the schema', () => {
+  expect(SAME).toBe(true);
+  expect(Object.keys(KUBELET_SCHEMA.shape)).toHaveLength(128); // 126 fields of 1.37, apiVersion and kind
+});
+
+describe('the kubelet', () => {
+  it('is this, with kubeadm', () => expectYaml('kubelet-configuration', [kubeletDocument(spec()) as object]));
+
+  it('is the same for every minor', () => {
+    const [oldest, ...newer] = SUPPORTED_MINORS.map((minor) => kubeletDocument(spec('kubeadm', {}, minor)));
+    expect(newer).toEqual([oldest, oldest]);
+  });
+
+  it('is a drop-in file with k3s and RKE2, without what these set themselves', () => {
+    const made = spec('rke2');
+    expectYaml('kubelet-drop-in', [kubeletDocument(made) as object]);
+    for (const role of ['control-plane', 'worker']) {
+      expect(fileAt(made, '/var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-hardening.conf', role)).toMatchObject({
+        mode: '0600',
+        owner: 'root:root',
+        content: expect.stringContaining('podPidsLimit: 4096') as string,
+      });
+    }
+    expect(paths(spec('kubeadm')).filter((path) => path.includes('50-hardening'))).toEqual([]);
+  });
+
+  it.each(['k3s', 'rke2', 'talos', 'kind'] as const)('has no field on %s that it sets by itself', (distribution) => {
+    const owned: readonly string[] = FIELDS_OF_DISTRIBUTION[distribution] ?? [];
+    expect(Object.keys(kubeletDocument(spec(distribution)) ?? {}).filter((field) => owned.includes(field))).toEqual([]);
+  });
+
+  it('asks the cluster for its serving certificate, but on kind, where nobody approves', () => {
+    expect(kubeletDocument(spec('kubeadm'))).toHaveProperty('serverTLSBootstrap', true);
+    expect(kubeletDocument(spec('talos'))).toHaveProperty('serverTLSBootstrap', true);
+    expect(kubeletDocument(spec('kind'))).not.toHaveProperty('serverTLSBootstrap');
+    expect(kubeletDocument(spec('kind', { kubelet: { servingCertificates: 'bootstrap' } }))).toHaveProperty('serverTLSBootstrap', true);
+  });
+
+  it('takes more fields, adds to what is reserved, and keeps a weaker value as it was written', () => {
+    const settings = {
+      maxPods: 250,
+      systemReserved: { memory: '1Gi' },
+      evictionHard: { 'memory.available': '500Mi' },
+      authentication: { webhook: { enabled: true, cacheTTL: '1m0s' } },
+      podPidsLimit: -1,
+    };
+    expect(kubeletDocument(spec('kubeadm', { kubelet: { settings } }))).toMatchObject({
+      maxPods: 250,
+      systemReserved: { pid: '1000', memory: '1Gi' },
+      evictionHard: { 'pid.available': '10%', 'memory.available': '500Mi' },
+      authentication: {
+        anonymous: { enabled: false },
+        webhook: { enabled: true, cacheTTL: '1m0s' },
+        x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
+      },
+      podPidsLimit: -1,
+    });
+  });
+
+  it('refuses a field that the distribution would lose', () => {
+    const kubelet = { settings: { authorization: { mode: 'Webhook' } } } as const;
+    expect(() => kubeletDocument(spec('talos', { kubelet }))).toThrow(
+      /^Kubelet: authorization cannot be set on talos, which sets it by itself \(control AUTH-03\)\. Remove it/,
+    );
+    expect(() => kubeletDocument(spec('kind', { kubelet: { settings: { protectKernelDefaults: true } } }))).toThrow(
+      /cannot be set on kind/,
+    );
+  });
+
+  it('is not made to ask for kernel settings that nobody writes', () => {
+    const { kernel: _kernel, ...rest } = spec();
+    expect(() => kubeletDocument(rest)).toThrow(/no kubelet would start \(control UPG-04\)\. Add KernelSettings\./);
+  });
+
+  it('is left alone where nobody answers for it', () => {
+    const { kubelet: _kubelet, ...rest } = spec();
+    expect(kubeletDocument(rest)).toBeUndefined();
+  });
+
+  it('keeps whatever is set, stays a document that the kubelet reads, and is never weaker without a finding', () => {
+    const settings = fc.record<KubeletSettings>(
+      {
+        maxPods: fc.integer({ min: 1, max: 500 }),
+        podPidsLimit: fc.integer({ min: -1, max: 20_000 }),
+        eventRecordQPS: fc.integer({ min: 0, max: 100 }),
+        seccompDefault: fc.boolean(),
+        readOnlyPort: fc.constantFrom(0, 10_255),
+        systemReserved: fc.constantFrom<Record<string, string>>({ memory: '1Gi' }, { pid: '0' }, { pid: '500', cpu: '100m' }),
+        evictionHard: fc.constantFrom<Record<string, string>>({ 'memory.available': '1Gi' }, { 'memory.available': '0%' }),
+      },
+      { requiredKeys: [] },
+    );
+    const weak = ({
+      podPidsLimit = 1,
+      eventRecordQPS = 1,
+      seccompDefault = true,
+      readOnlyPort = 0,
+      systemReserved,
+      evictionHard,
+    }: KubeletSettings) =>
+      podPidsLimit <= 0 ||
+      podPidsLimit > 16_384 ||
+      eventRecordQPS === 0 ||
+      !seccompDefault ||
+      readOnlyPort !== 0 ||
+      systemReserved?.['pid'] === '0' ||
+      evictionHard?.['memory.available'] === '0%';
+    fc.assert(
+      fc.property(settings, fc.constantFrom(...SUPPORTED_MINORS), (given, minor) => {
+        const document = kubeletDocument(spec('kubeadm', { kubelet: { settings: given } }, minor));
+        expect(document).toMatchObject(given);
+        expect(KUBELET_SCHEMA.safeParse(document).success).toBe(true);
+        expect(kubeletProblems(document, minor).length > 0).toBe(weak(given));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
