@@ -19,6 +19,10 @@ const PAGES_WITH_YAML = [
   'docs/stacks.md',
   'docs/waivers.md',
   'docs/kubelet.md',
+  'docs/encryption.md',
+  'docs/admission.md',
+  'docs/authentication.md',
+  'docs/authorization.md',
 ];
 
 /** Names that a cell of a table lists at most. */
@@ -88,7 +92,9 @@ function namesFew({ propertyNames }: JsonSchema): boolean {
 
 function rows(schema: JsonSchema, prefix: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
-    const inner = property.type === 'array' && property.items?.properties ? property.items : property;
+    // One, or a list of them: the rows are those of an entry of the list.
+    const list = property.anyOf?.find(({ type }) => type === 'array') ?? property;
+    const inner = list.type === 'array' && list.items?.properties ? list.items : property;
     const label = `${prefix}${name}${inner === property ? '' : '[]'}`;
     const required = schema.required?.includes(name) ? '**required**' : '';
     const fallback = property.default === undefined ? '' : `default \`${JSON.stringify(property.default)}\``;

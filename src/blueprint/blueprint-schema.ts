@@ -140,6 +140,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | false;
   readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
   readonly propertyNames?: JsonSchema;
   readonly required?: readonly string[];
   readonly description?: string;

@@ -1,14 +1,18 @@
+import type { AdmissionSection } from './admission';
 import type { AuditSection } from './audit/audit-section';
+import type { AuthenticationSection } from './authentication';
+import type { AuthorizationSection } from './authorization';
 import type { CertificatesSection } from './certificates';
 import type { ClusterSpec } from './cluster-spec';
-import type { FirewallSection } from './firewall';
-import type { ConfinementSection } from './profiles';
 import type { ComponentsSection } from './components';
+import type { EncryptionSection } from './encryption';
 import type { EtcdSection } from './etcd';
 import type { FileModesSection } from './file-modes';
+import type { FirewallSection } from './firewall';
 import type { KernelSection } from './kernel';
 import type { KubeProxySection } from './kube-proxy';
 import type { KubeletSection } from './kubelet';
+import type { ConfinementSection } from './profiles';
 import type { TlsSection } from './tls';
 
 /**
@@ -17,8 +21,16 @@ import type { TlsSection } from './tls';
  */
 export interface ControlPlaneSpec {
   readonly cluster: ClusterSpec;
+  /** Which requests the API server refuses beside what RBAC forbids. */
+  readonly admission?: AdmissionSection;
   /** What the API servers record. @default - nothing is said of it */
   readonly audit?: AuditSection;
+  /** Who people are, and what anonymous requests reach. */
+  readonly authentication?: AuthenticationSection;
+  /** Who may do what: Node and RBAC, and a webhook that may deny. */
+  readonly authorization?: AuthorizationSection;
+  /** What is encrypted before it is stored. */
+  readonly encryption?: EncryptionSection;
   /** What hosts let in. */
   readonly firewall?: FirewallSection;
   /** Profiles that confine containers, on the nodes. */

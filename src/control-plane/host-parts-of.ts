@@ -1,7 +1,11 @@
+import { admissionHostParts } from './admission';
 import { auditHostParts } from './audit';
+import { authenticationHostParts } from './authentication';
+import { authorizationHostParts } from './authorization';
 import { certificatesHostParts } from './certificates';
 import { componentHostParts } from './components';
 import type { ControlPlaneSpec } from './control-plane-spec';
+import { encryptionHostParts } from './encryption';
 import { etcdHostParts } from './etcd';
 import { fileModesHostParts } from './file-modes';
 import { firewallHostParts } from './firewall';
@@ -18,10 +22,14 @@ export type HostPartsSource = (spec: ControlPlaneSpec, layout: HostLayout) => Ho
 
 /** Every concern that asks something of hosts set up with files and flags. */
 export const HOST_PARTS_SOURCES: readonly HostPartsSource[] = [
+  admissionHostParts,
   auditHostParts,
+  authenticationHostParts,
+  authorizationHostParts,
   certificatesHostParts,
   componentHostParts,
   confinementHostParts,
+  encryptionHostParts,
   etcdHostParts,
   fileModesHostParts,
   firewallHostParts,

@@ -1,4 +1,7 @@
+export * from './admission';
 export * from './audit';
+export * from './authentication';
+export * from './authorization';
 export * from './cluster-problems';
 export * from './certificates';
 export * from './cluster-spec';
@@ -9,6 +12,7 @@ export * from './control-plane-part';
 export * from './control-plane-spec';
 export * from './distribution-renderer';
 export * from './distributions';
+export * from './encryption';
 export * from './firewall';
 export * from './etcd';
 export * from './file-modes';

@@ -7,9 +7,8 @@ export const AUTHENTICATION_CONTROLS = [
     title: 'Give people one strong way to log in, and no static passwords or tokens',
     section: 'Authentication',
     why: 'A file of tokens has no expiry, no second factor and no owner.',
-    disposition: ['organisational'],
-    practice:
-      'Write an AuthenticationConfiguration with the OIDC issuer of the organisation and reject names that begin with `system:`; no `--token-auth-file`, no client certificates for people.',
+    disposition: ['generated', 'organisational'],
+    practice: 'Name the identity provider of the organisation in `access.oidc`. No `--token-auth-file`, no client certificates for people.',
     severity: 'high',
     waivable: true,
     mappings: {
@@ -24,9 +23,7 @@ export const AUTHENTICATION_CONTROLS = [
     title: 'Give anonymous and unspecified users nothing',
     section: 'Authentication',
     why: 'A binding to everybody is a binding to every intruder.',
-    disposition: ['enforced', 'organisational'],
-    practice:
-      'Let anonymous requests reach health paths only, with `anonymous.conditions` of the AuthenticationConfiguration. Bindings to anonymous users are held by a rule.',
+    disposition: ['generated', 'enforced'],
     severity: 'critical',
     waivable: false,
     mappings: {
@@ -58,8 +55,7 @@ export const AUTHENTICATION_CONTROLS = [
     title: 'Authorize with RBAC, and never with AlwaysAllow',
     section: 'Role-based access control',
     why: 'With AlwaysAllow every identity is an administrator.',
-    disposition: ['organisational'],
-    practice: 'Run the API server with `--authorization-mode=Node,RBAC`, or with an AuthorizationConfiguration that names the two.',
+    disposition: ['generated', 'inherited'],
     severity: 'critical',
     waivable: true,
     mappings: {
@@ -172,7 +168,7 @@ export const AUTHENTICATION_CONTROLS = [
     title: 'Guard the verbs that change what guards the cluster',
     section: '(CIS 5.1.9, 5.1.11, 5.1.12; the guide does not name them)',
     why: 'Who changes admission or signs certificates is above every rule.',
-    disposition: ['enforced'],
+    disposition: ['generated', 'enforced'],
     severity: 'critical',
     waivable: true,
     mappings: {

@@ -87,9 +87,9 @@ export const POD_CONTROLS = [
     title: 'Let only scanned images in',
     section: 'Building secure container images',
     why: 'A scan whose result stops nothing is a report that nobody reads.',
-    disposition: ['organisational'],
+    disposition: ['generated', 'organisational'],
     practice:
-      'Run an admission webhook, or the plugin ImagePolicyWebhook, that asks the scanner: `failurePolicy: Fail`, a time-out of 5 seconds at most, its own namespace and kube-system left out.',
+      'Run an admission webhook, or the plugin ImagePolicyWebhook (`admission.imagePolicy`), that asks the scanner: `failurePolicy: Fail`, a time-out of 5 seconds at most, its own namespace and kube-system left out.',
     severity: 'high',
     waivable: true,
     mappings: { cis: ['5.5.1'], kubescape: ['C-0289', 'C-0036'] },
@@ -99,7 +99,7 @@ export const POD_CONTROLS = [
     title: 'Run only images from trusted registries, fixed by digest',
     section: 'Building secure container images',
     why: 'A tag can be moved to another image after it was scanned and reviewed.',
-    disposition: ['enforced', 'organisational'],
+    disposition: ['generated', 'enforced', 'organisational'],
     practice:
       'Sign images in the build, and verify signatures at admission (Sigstore policy-controller or Kyverno). Registries and digests are held by rules.',
     severity: 'high',

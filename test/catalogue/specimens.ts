@@ -38,6 +38,7 @@ import { objectsOf as nodeObjectsOf } from '../control-plane/host-parts';
 import { controlPlaneOf, KUBEADM_LAYOUT, objectsOf } from '../support/control-plane';
 import { cluster } from '../control-plane/firewall/cluster';
 import { IMAGE } from '../support/images';
+import { API_SERVER_PARTS } from './api-server-specimens';
 
 /** Platforms on which a construct shows all that it sets. */
 const PLATFORMS: readonly PlatformSettingsProps[] = (['apparmor', 'selinux'] as const).map((lsm) => ({
@@ -77,6 +78,7 @@ const NODE_PARTS: readonly string[] = [
 
 /** What each part of the control plane asks of a host, as objects. */
 const PARTS: Readonly<Record<string, () => KubeObject[]>> = {
+  ...API_SERVER_PARTS,
   AuditLogging: () =>
     objectsOf(
       auditHostParts(

@@ -1,12 +1,21 @@
 import { spawnSync } from 'node:child_process';
+import { EncryptionAtRest, encryptionHostParts } from '../../../src';
+import { controlPlaneOf, KUBEADM_LAYOUT } from '../../support/control-plane';
 import { filesOf, Host } from './host';
 
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-const FILES = (['kubeadm', 'k3s', 'rke2'] as const).flatMap((distribution) =>
-  ['control-plane', 'worker', 'operator'].flatMap((role) =>
-    filesOf(role, distribution).map((file) => ({ ...file, name: `${distribution} ${role} ${file.path}` })),
-  ),
+const ENCRYPTION = encryptionHostParts(
+  controlPlaneOf((app) => new EncryptionAtRest(app, 'encryption')),
+  KUBEADM_LAYOUT,
 );
+const FILES = [
+  ...(['kubeadm', 'k3s', 'rke2'] as const).flatMap((distribution) =>
+    ['control-plane', 'worker', 'operator'].flatMap((role) =>
+      filesOf(role, distribution).map((file) => ({ ...file, name: `${distribution} ${role} ${file.path}` })),
+    ),
+  ),
+  ...(ENCRYPTION.files ?? []).map((file) => ({ ...file, name: `kubeadm ${file.role} ${file.path}` })),
+];
 const scripts = FILES.filter(({ content }) => content.startsWith('#!/usr/bin/env bash\n')).map((file) => [file.name, file.content]);
 
 it.each(scripts)('%s is a script that bash reads', (_name, content) => {

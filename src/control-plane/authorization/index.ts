@@ -1,0 +1,3 @@
+export * from './api-server-authorization';
+export * from './authorization-configuration';
+export * from './authorization-host-parts';
