@@ -2,7 +2,15 @@ import type { AuditLoggingProps } from '../control-plane';
 import type { Distribution, EnforcementSettings, KubernetesMinor, NodeSettings, PlatformPods, WaiverProps } from '../settings';
 import type { ClusterPersona, StackName, TenantPersona } from '../stacks';
 import type { NamespaceQuotaName } from '../constructs';
-import type { ClusterHosts, ClusterNetwork, HostFirewallProps } from '../control-plane';
+import type {
+  ApiServerAdmissionProps,
+  ApiServerAuthorizationProps,
+  ClusterHosts,
+  ClusterNetwork,
+  EncryptionProps,
+  HostFirewallProps,
+  OidcIssuerProps,
+} from '../control-plane';
 import type { BlueprintControlPlaneProps } from './control-plane-props';
 
 /** The cluster as it is. */
@@ -58,12 +66,25 @@ export interface BlueprintProps {
   readonly cluster: ClusterProps;
   /** @default - images from any registry, digest required */
   readonly images?: { readonly registries: readonly string[] };
-  /** @default - nobody has a persona in the cluster */
-  readonly access?: { readonly groups?: Readonly<Partial<Record<ClusterPersona, readonly string[]>>> };
+  /** Who gets into the cluster, and who may do what in it. @default - nobody has a persona in the cluster */
+  readonly access?: {
+    /** @default - no identity provider */
+    readonly oidc?: OidcIssuerProps | readonly OidcIssuerProps[];
+    /** @default - true on kind, false elsewhere */
+    readonly tokenJoin?: boolean;
+    /** @default - Node and RBAC, by a flag */
+    readonly authorization?: ApiServerAuthorizationProps;
+    /** Groups as the API server sees them, with the prefix of the identity provider. @default - nobody */
+    readonly groups?: Readonly<Partial<Record<ClusterPersona, readonly string[]>>>;
+  };
+  /** @default - Pod Security restricted, bounded events */
+  readonly admission?: ApiServerAdmissionProps;
   /** @default - profile `nsa`, into a file on each control-plane node */
   readonly audit?: AuditLoggingProps;
   /** @default - everything hardened; no backups of etcd */
   readonly controlPlane?: BlueprintControlPlaneProps;
+  /** @default - everything but events and leases, with secretbox */
+  readonly encryption?: EncryptionProps;
   /** @default - none */
   readonly tenants?: readonly BlueprintTenantProps[];
   /** @default - no admission policies */

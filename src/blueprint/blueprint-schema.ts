@@ -6,6 +6,7 @@ import { AUDIT_SCHEMA } from './schema-audit';
 import { ENFORCEMENT_SCHEMA } from './schema-enforcement';
 import { CONTROL_PLANE_SCHEMA } from './schema-control-plane';
 import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
+import { ADMISSION, AUTHORIZATION, ENCRYPTION, OIDC } from './schema-api-server';
 import { firewall, hosts, network } from './schema-firewall';
 
 /** Version of the posture that this release knows. */
@@ -23,7 +24,7 @@ const labelKey = z
   .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, 'is not the key of a label');
 const labelValue = z.string().regex(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, 'is not the value of a label');
 const labels = z.record(labelKey, labelValue).refine((value) => Object.keys(value).length > 0, 'needs at least one label');
-const groups = z.array(text).describe('Groups of the identity provider');
+const groups = z.array(text).describe('Groups as the API server sees them, with the prefix of the identity provider');
 
 const pods = z.strictObject({
   namespace: dnsLabel.describe('Namespace they run in'),
@@ -99,12 +100,20 @@ export const BLUEPRINT_SCHEMA = z
       .describe('Where images may come from; any registry unless given'),
     access: z
       .strictObject({
+        oidc: OIDC.optional().describe('Identity provider of people, or a list of them'),
+        tokenJoin: z
+          .boolean()
+          .optional()
+          .describe('Whether nodes join with a token, for which anybody may read cluster-info; true on kind, false elsewhere unless given'),
+        authorization: AUTHORIZATION.optional().describe('Who decides what people may do; Node and RBAC unless given'),
         groups: z.partialRecord(z.enum(CLUSTER_PERSONAS), groups).prefault({}).describe('Who has which persona in the cluster'),
       })
       .prefault({})
-      .describe('Who may do what in the cluster'),
+      .describe('Who gets into the cluster, and who may do what in it'),
+    admission: ADMISSION.optional().describe("The API server's own admission plugins"),
     audit: AUDIT_SCHEMA.prefault({}),
     controlPlane: CONTROL_PLANE_SCHEMA.prefault({}),
+    encryption: ENCRYPTION.prefault({}).describe('What the API server encrypts before it stores it'),
     tenants: z.array(tenant).default([]).describe('Who shares the cluster'),
     enforcement: ENFORCEMENT_SCHEMA.optional(),
     kubeSystem: z

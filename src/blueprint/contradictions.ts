@@ -2,6 +2,7 @@ import { enforcementProblems, RULES } from '../rules';
 import { MANAGED_DISTRIBUTIONS } from '../settings';
 import { Waiver } from '../waivers';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
+import { apiServerContradictions } from './api-server-contradictions';
 import { controlPlaneContradictions } from './control-plane-contradictions';
 import type { Mistake } from './describe-issue';
 import { firewallContradictions } from './firewall-contradictions';
@@ -14,6 +15,7 @@ export function contradictions(document: unknown): Mistake[] {
     ...kubernetesNamespaces(document),
     ...kubeSystem(document),
     ...audit(document),
+    ...apiServerContradictions(document),
     ...firewallContradictions(document),
     ...withoutEffect(document),
     ...enforcement(document),
@@ -62,7 +64,12 @@ function audit(document: unknown): Mistake[] {
 function withoutEffect(document: unknown): Mistake[] {
   const groups = ['access', 'groups'];
   const written: Readonly<Record<string, string | undefined>> = {
+    access: ['oidc', 'tokenJoin', 'authorization']
+      .filter((name) => valueAt(document, ['access', name]) !== undefined)
+      .map((name) => `access.${name}`)[0],
+    admission: valueAt(document, ['admission']) === undefined ? undefined : 'admission',
     audit: keysAt(document, ['audit']).length > 0 ? 'audit' : undefined,
+    encryption: valueAt(document, ['encryption']) === undefined ? undefined : 'encryption',
     firewall: valueAt(document, ['firewall']) === undefined ? undefined : 'firewall',
     enforcement: valueAt(document, ['enforcement']) === undefined ? undefined : 'enforcement',
     nodes: keysAt(document, ['controlPlane']).length > 0 ? 'controlPlane' : undefined,

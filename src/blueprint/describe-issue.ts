@@ -13,6 +13,13 @@ export interface Mistake {
 /** The control that a part of the blueprint serves, by the beginning of its path. The longest that fits counts. */
 const CONTROLS: Readonly<Record<string, string>> = {
   access: 'AUTH-06',
+  'access.authorization': 'AUTH-04',
+  'access.oidc': 'AUTH-01',
+  'access.tokenJoin': 'AUTH-02',
+  admission: 'POD-08',
+  'admission.alwaysPullImages': 'POD-07',
+  'admission.eventLimits': 'NET-08',
+  'admission.imagePolicy': 'POD-06',
   audit: 'LOG-01',
   'audit.log': 'LOG-02',
   'audit.secretLike': 'LOG-03',
@@ -26,6 +33,8 @@ const CONTROLS: Readonly<Record<string, string>> = {
   'cluster.monitoring': 'NET-04',
   'cluster.network': 'NET-11',
   'cluster.nodes': 'POD-17',
+  encryption: 'NET-22',
+  'encryption.kms': 'NET-23',
   firewall: 'NET-11',
   enforcement: 'POD-08',
   'enforcement.exempt': 'AUTH-11',
@@ -72,6 +81,10 @@ export function describeIssue(issue: z.core.$ZodIssue, document: unknown): Mista
     const given = value === undefined ? 'it is missing' : `${shown(value)} is of another type`;
     return [{ path: issue.path, message: `${given}${end}. Write ${article(issue.expected)}${quoteHint(value, issue.expected)}.` }];
   }
+  const meant = issue.code === 'invalid_union' ? optionMeant(issue) : undefined;
+  if (meant) {
+    return meant.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, document));
+  }
   if (issue.code === 'invalid_key') {
     const allowed = allowedKeys(issue);
     const problem = allowed === '' ? issue.issues.map((inner) => inner.message).join(', ') : 'there is no such setting';
@@ -79,6 +92,11 @@ export function describeIssue(issue: z.core.$ZodIssue, document: unknown): Mista
   }
   const problem = issue.code === 'too_small' || issue.code === 'too_big' ? bound(issue) : issue.message;
   return [{ path: issue.path, message: `${shown(valueAt(document, issue.path))}: ${problem}${end}.` }];
+}
+
+/** Of several shapes that are possible, what is wrong with the one that was meant: the one that is not wrong as a whole. */
+function optionMeant(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  return issue.errors.find((issues) => issues.every(({ code, path }) => code === 'unrecognized_keys' || path.length > 0));
 }
 
 function controlOf(path: readonly PropertyKey[]): string | undefined {
@@ -114,11 +132,12 @@ function bound(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string
 
 /** The settings that would have been taken in this place. */
 function settingsAt(path: readonly PropertyKey[]): string[] {
-  const place = path.reduce<JsonSchema | undefined>(
-    (schema, part) =>
-      typeof part === 'number' ? schema?.items : (schema?.properties?.[String(part)] ?? (schema?.additionalProperties || undefined)),
-    blueprintJsonSchema(),
-  );
+  const step = (schema: JsonSchema | undefined, part: PropertyKey): JsonSchema | undefined =>
+    typeof part === 'number' ? schema?.items : (schema?.properties?.[String(part)] ?? (schema?.additionalProperties || undefined));
+  const into = (schema: JsonSchema | undefined, part: PropertyKey): JsonSchema | undefined =>
+    [schema, ...(schema?.anyOf ?? [])].map((option) => step(option, part)).find((found) => found !== undefined);
+  const found = path.reduce<JsonSchema | undefined>(into, blueprintJsonSchema());
+  const place = found?.anyOf?.find((option) => option.properties) ?? found;
   return place?.propertyNames?.enum?.map(String) ?? Object.keys(place?.properties ?? {});
 }
 

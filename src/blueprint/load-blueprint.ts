@@ -76,9 +76,24 @@ function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolea
 }
 
 function toBlueprint(blueprint: BlueprintOutput): Blueprint {
-  const { cluster, images, access, audit, controlPlane, enforcement, firewall, kubeSystem, tenants, without, waivers } = blueprint;
+  const {
+    cluster,
+    images,
+    access,
+    admission,
+    audit,
+    controlPlane,
+    encryption,
+    enforcement,
+    firewall,
+    kubeSystem,
+    tenants,
+    without,
+    waivers,
+  } = blueprint;
   const { apiServer, nodes, dns, ingress, monitoring, hosts, network } = cluster;
   const { name, distribution } = cluster;
+  const { groups, oidc, ...restOfAccess } = access;
   return {
     cluster: name,
     settings: {
@@ -95,10 +110,13 @@ function toBlueprint(blueprint: BlueprintOutput): Blueprint {
       waivers,
     },
     baseline: {
+      access: { ...restOfAccess, oidc: oidc && [oidc].flat() },
+      admission,
       audit,
+      encryption,
       nodes: nodesProps(controlPlane),
       tenants,
-      groups: access.groups,
+      groups,
       kubeSystem,
       firewall: firewall && hosts && network && { ...firewall, cluster: { name, distribution, hosts, network } },
       without,

@@ -1,9 +1,13 @@
 import { Construct } from 'constructs';
-import type { AuditLoggingProps } from '../control-plane';
 import { IsolatedNamespace } from '../constructs';
 import type { IsolatedNamespaceProps } from '../constructs';
-import { AuditStack } from './audit-stack';
 import { ConfinementProfiles } from '../control-plane';
+import type { ApiServerAdmissionProps, AuditLoggingProps, EncryptionProps } from '../control-plane';
+import { AccessStack } from './access-stack';
+import type { AccessStackProps } from './access-stack';
+import { AdmissionStack } from './admission-stack';
+import { AuditStack } from './audit-stack';
+import { EncryptionStack } from './encryption-stack';
 import { FirewallStack } from './firewall-stack';
 import type { FirewallStackProps } from './firewall-stack';
 import { EnforcementStack } from './enforcement-stack';
@@ -19,8 +23,11 @@ import type { INamespaceFactory, TenantProps } from './tenants-stack';
 
 /** The stacks by name, as `without` names them. */
 export const STACK_NAMES = [
+  'access',
+  'admission',
   'audit',
   'confinement-profiles',
+  'encryption',
   'enforcement',
   'firewall',
   'nodes',
@@ -33,12 +40,18 @@ export type StackName = (typeof STACK_NAMES)[number];
 
 /** Props of `HardenedBaseline`: what a blueprint says beside the settings. */
 export interface HardenedBaselineProps {
+  /** Who gets to the API server. @default - no identity provider; anonymous requests reach health paths only; Node and RBAC */
+  readonly access?: AccessStackProps;
+  /** Plugins of the API server. @default - Pod Security restricted, bounded events */
+  readonly admission?: ApiServerAdmissionProps;
   /**
    * What the API servers record of requests.
    *
    * @default - profile `nsa`, into a file on each control-plane node
    */
   readonly audit?: AuditLoggingProps;
+  /** What the API server encrypts before it stores it. @default - everything but events and leases, with secretbox */
+  readonly encryption?: EncryptionProps;
   /** @default - none */
   readonly tenants?: readonly TenantProps[];
   /**
@@ -84,8 +97,11 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   public constructor(scope: Construct, id: string, props: HardenedBaselineProps = {}) {
     super(scope, id);
     const factories: Record<StackName, () => Construct | undefined> = {
+      access: () => this.createAccess(props),
+      admission: () => this.createAdmission(props),
       audit: () => this.createAudit(props),
       'confinement-profiles': () => this.createConfinementProfiles(),
+      encryption: () => this.createEncryption(props),
       firewall: () => this.createFirewall(props),
       enforcement: () => this.createEnforcement(props),
       nodes: () => this.createNodes(props),
@@ -115,9 +131,24 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
     return new IsolatedNamespace(scope, name, props);
   }
 
+  /** Makes the stack `access`. */
+  protected createAccess({ access }: HardenedBaselineProps): Construct {
+    return new AccessStack(this, 'access', access);
+  }
+
+  /** Makes the stack `admission`. */
+  protected createAdmission({ admission }: HardenedBaselineProps): Construct {
+    return new AdmissionStack(this, 'admission', admission);
+  }
+
   /** Makes the stack `audit`. */
   protected createAudit({ audit }: HardenedBaselineProps): Construct {
     return new AuditStack(this, 'audit', audit);
+  }
+
+  /** Makes the stack `encryption`. */
+  protected createEncryption({ encryption }: HardenedBaselineProps): Construct {
+    return new EncryptionStack(this, 'encryption', encryption);
   }
 
   /** Makes the stack `enforcement`, which is empty unless the settings say how rules are enforced. */

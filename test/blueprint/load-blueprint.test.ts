@@ -24,6 +24,12 @@ const kubeSystem = (apiServer = 'endpoints: [192.0.2.10]') =>
 
 /** A blueprint that enforces. */
 const enforcement = (more = '', exempt = '{ groups: [platform] }') => `enforcement: { exempt: ${exempt}${more} }\n`;
+/** A blueprint with one identity provider. */
+const oidc = (issuer: string) => `access: { oidc: { ${issuer} } }\n`;
+
+/** A blueprint with a webhook that may deny. */
+const authorization = (more = '') =>
+  `access: { authorization: { ${more} webhook: { name: g, server: "https://g.example.com", matchConditions: ["true"] } } }\n`;
 
 /** A blueprint with one waiver. */
 const waiver = (control: string, target: string) =>
@@ -47,7 +53,15 @@ it('gives the settings and the props of the baseline, with their defaults', () =
   const { settings, baseline } = load(VALID)();
   const audit = { profile: 'nsa', secretLike: [], log: DEFAULT_AUDIT_LOG };
   expect(settings).toMatchObject({ minor: '1.36', nodes: { lsm: 'none', userNamespaces: false }, dns: {}, waivers: [] });
-  expect(baseline).toMatchObject({ audit, tenants: [], groups: {}, kubeSystem: undefined, without: [] });
+  expect(baseline).toMatchObject({
+    access: {},
+    audit,
+    encryption: { provider: 'secretbox' },
+    tenants: [],
+    groups: {},
+    kubeSystem: undefined,
+    without: [],
+  });
 });
 
 it.each([
@@ -189,6 +203,126 @@ it.each([
     `${enforcement()}without: [enforcement]\n`,
     /without\.0: the stack 'enforcement' is left out, so that 'enforcement' would come to nothing/,
   ],
+  [
+    'aesgcm',
+    'encryption: { provider: aesgcm }\n',
+    /encryption\.provider: "aesgcm" is not allowed \(control NET-22\)\. Allowed: "secretbox", "kms", "aescbc"\./,
+  ],
+  [
+    'a resource in capitals',
+    'encryption: { resources: [Secrets] }\n',
+    /encryption\.resources\.0: .*has capital letters; write it in lower case.*NET-22/,
+  ],
+  [
+    'kms without service',
+    'encryption: { provider: kms }\n',
+    /b\.yaml:3:\d+ encryption\.provider: kms needs a key service \(control NET-23\)/,
+  ],
+  [
+    'two providers',
+    'encryption: { kms: { name: a, socket: /run/kms/a.sock } }\n',
+    /encryption\.kms: the provider is secretbox, .*NET-23.*Write provider: kms/,
+  ],
+  [
+    'aescbc without reason',
+    'encryption: { provider: aescbc }\n',
+    /encryption\.provider: aescbc is weak \(control NET-22\)\. Use secretbox/,
+  ],
+  [
+    'an issuer over http',
+    oidc('issuer: http://id, audiences: [a]'),
+    /access\.oidc\.issuer: "http:\/\/id": is not https.*\(control AUTH-01\)/,
+  ],
+  [
+    'an issuer in a list over http',
+    'access: { oidc: [{ issuer: http://id, audiences: [a] }] }\n',
+    /access\.oidc\.0\.issuer: .*is not https/,
+  ],
+  [
+    'a misspelt setting of an issuer',
+    oidc('issuer: https://id, audience: a'),
+    /access\.oidc\.audience: there is no such setting.*Did you mean 'audiences'\?/,
+  ],
+  [
+    'a misspelt setting of an issuer in a list',
+    'access: { oidc: [{ audience: a }] }\n',
+    /access\.oidc\.0\.audience: .*Did you mean 'audiences'\?/,
+  ],
+  [
+    'an issuer that is none',
+    'access: { oidc: https://id }\n',
+    /access\.oidc: "https:\/\/id": is neither an identity provider nor a list of them \(control AUTH-01\)/,
+  ],
+  [
+    'a prefix of Kubernetes',
+    oidc('issuer: https://id, audiences: [a], prefix: "system:"'),
+    /access\.oidc\.prefix: "system:": 'system:' belongs to Kubernetes.*AUTH-01/,
+  ],
+  [
+    'two issuers with one prefix',
+    'access: { oidc: [{ issuer: https://a, audiences: [a] }, { issuer: https://b, audiences: [a] }] }\n',
+    /access\.oidc\.1\.prefix: access\.oidc\.0 has 'oidc:' too, and could speak for its users \(control AUTH-01\)/,
+  ],
+  [
+    'a group that the API server never sees',
+    `${oidc('issuer: https://id, audiences: [a]').replace(' }\n', ', groups: { auditor: [security] } }\n')}`,
+    /access\.groups\.auditor\.0: nobody can be in the group 'security': .* begin with 'oidc:' \(control AUTH-01\)\. Write 'oidc:security'\./,
+  ],
+  [
+    'a group of a tenant that the API server never sees',
+    `${oidc('issuer: https://id, audiences: [a], prefix: "corp:"')}${tenant('groups: { developer: [oidc:devs] }')}`,
+    /tenants\.0\.groups\.developer\.0: nobody can be in the group 'oidc:devs': .* begin with 'corp:'/,
+  ],
+  [
+    'a flag with a webhook',
+    authorization('form: flag,'),
+    /access\.authorization\.form: a flag cannot name the webhook \(control AUTH-04\)/,
+  ],
+  [
+    'a webhook over http',
+    authorization().replace('https:', 'http:'),
+    /authorization\.webhook\.server: "http:\/\/g\.example\.com": .*https.*AUTH-04/,
+  ],
+  [
+    'nodes that do not join with a token',
+    `${VALID.replace('kubeadm', 'k3s')}access: { tokenJoin: true }\n`,
+    /access\.tokenJoin: nodes of k3s read no cluster-info to join \(control AUTH-02\)/,
+  ],
+  [
+    'plug-ins where the provider decides',
+    `${VALID.replace('kubeadm', 'eks')}admission: { alwaysPullImages: true }\n`,
+    /b\.yaml:3:\d+ admission: on eks the provider decides which plug-ins there are \(control POD-08\), .*Remove it/,
+  ],
+  [
+    'who is asked where the provider decides',
+    `${VALID.replace('kubeadm', 'gke')}access: { authorization: { form: file } }\n`,
+    /access\.authorization: on gke the provider decides who is asked \(control AUTH-04\)/,
+  ],
+  [
+    'resources where Secrets alone are encrypted',
+    `${VALID.replace('kubeadm', 'rke2')}encryption: { resources: [secrets, pods] }\n`,
+    /encryption\.resources: on rke2 Secrets are encrypted and nothing else \(control NET-22\)/,
+  ],
+  [
+    'a key service where the key is on the node',
+    `${VALID.replace('kubeadm', 'k3s')}encryption: { provider: kms, kms: { name: a, socket: /run/kms/a.sock } }\n`,
+    /encryption\.kms: on k3s the key is on the node \(control NET-23\)/,
+  ],
+  [
+    'a limit of nothing',
+    'admission: { eventLimits: [{ type: User, qps: 0, burst: 1 }] }\n',
+    /admission\.eventLimits\.0\.qps: 0: must be at least 1 \(control NET-08\)/,
+  ],
+  [
+    'settings of encryption that is left out',
+    'encryption: {}\nwithout: [encryption]\n',
+    /the stack 'encryption' is left out, so that 'encryption' would/,
+  ],
+  [
+    'an issuer of access that is left out',
+    `${oidc('issuer: https://id, audiences: [a]')}without: [access]\n`,
+    /the stack 'access' is left out, so that 'access\.oidc' would/,
+  ],
   ['a waiver of an unknown control', waiver('POD-99', 'a/b'), /b\.yaml:3:11 waivers\.0: There is no control "POD-99"/],
   ['a waiver of many objects', waiver('POD-12', 'a/*'), /waivers\.0: Waiver of POD-12: target "a\/\*" is not one object/],
   ['a waiver without a date', 'waivers: [{ control: POD-12, target: a/b, reason: r, owner: o, expires: soon }]\n', /waivers\.0\.expires/],
@@ -221,6 +355,20 @@ it('takes one group as different personas of different tenants', () => {
   const two =
     'tenants: [{ name: a, owner: o, namespaces: [a], groups: { developer: [g] } }, { name: b, owner: o, namespaces: [b], groups: { viewer: [g] } }]\n';
   expect(load(VALID + two)().baseline.tenants).toHaveLength(2);
+});
+
+it('takes one identity provider or several, and groups as the API server sees them', () => {
+  const one = oidc('issuer: https://id, audiences: [a]');
+  expect(load(VALID + one)().baseline.access?.oidc).toEqual([{ issuer: 'https://id', audiences: ['a'] }]);
+  const groups = 'groups: { auditor: [oidc:security], break-glass: [kubeadm:cluster-admins] }';
+  expect(load(VALID + one.replace(' }\n', `, ${groups} }\n`))().baseline.groups).toEqual({
+    auditor: ['oidc:security'],
+    'break-glass': ['kubeadm:cluster-admins'],
+  });
+  const several = 'access: { oidc: [{ issuer: https://a, audiences: [a] }, { issuer: https://b, audiences: [a], prefix: "ci:" }] }\n';
+  expect(load(VALID + several + tenant('groups: { ci-deployer: [ci:shop], developer: [oidc:devs] }'))().baseline.access?.oidc).toHaveLength(
+    2,
+  );
 });
 
 it('takes kube-system where DNS and metrics-server are all that is off the host network', () => {

@@ -8,7 +8,8 @@ import {
   loadBlueprint,
   Probes,
 } from '../../src';
-import type { ClusterSpec, HardenedBaselineProps, KubeObject, PlatformSettingsProps } from '../../src';
+import type { ClusterSpec, ControlPlaneSpec, HardenedBaselineProps, KubeObject, PlatformSettingsProps } from '../../src';
+import { controlPlaneOf } from '../support/control-plane';
 import { IMAGE } from '../support/images';
 import { expectYaml } from '../support/snapshot';
 import { only } from '../support/synth';
@@ -181,6 +182,37 @@ it('leaves stacks out by name, and lets a team put its workloads into a tenantâ€
   expect(only(all, 'Deployment').metadata.namespace).toBe('shop');
   expect(() => baseline.namespace('none')).toThrow(/No tenant has a namespace 'none'\. There are shop\./);
   expect(() => new HardenedBaseline(app, 'other', { without: ['tenants'] }).namespace('shop')).toThrow(/the stack 'tenants' is left out/);
+});
+
+describe('for the API server', () => {
+  const of = (props: HardenedBaselineProps): Partial<ControlPlaneSpec> => {
+    const { cluster: _cluster, ...sections } = controlPlaneOf((app) => new HardenedBaseline(app, 'baseline', props));
+    return sections;
+  };
+
+  it('encrypts, restricts pods and anonymous requests, and authorizes by Node and RBAC, without being told', () => {
+    expect(of({})).toMatchObject({
+      encryption: { provider: 'secretbox', resources: ['*.*'] },
+      authentication: {
+        anonymous: { enabled: true, conditions: [{ path: '/livez' }, { path: '/readyz' }, { path: '/healthz' }] },
+        jwt: [],
+      },
+      authorization: { form: 'flag' },
+      admission: { podSecurity: { defaults: { enforce: 'restricted' } } },
+    });
+  });
+
+  it('does what the blueprint says, and nothing of a stack that is left out', () => {
+    const access = { oidc: [{ issuer: 'https://id.example.com', audiences: ['kubernetes'] }], authorization: { form: 'file' } } as const;
+    expect(of({ access, encryption: { resources: ['secrets'] }, admission: { alwaysPullImages: true } })).toMatchObject({
+      encryption: { resources: ['secrets'] },
+      authentication: { jwt: [{ issuer: { url: 'https://id.example.com' } }] },
+      authorization: { form: 'file' },
+      admission: { plugins: ['NodeRestriction', 'DenyServiceExternalIPs', 'EventRateLimit', 'AlwaysPullImages'] },
+    });
+    const left = of({ without: ['access', 'admission', 'encryption'] });
+    expect(['admission', 'authentication', 'authorization', 'encryption'].filter((section) => section in left)).toEqual([]);
+  });
 });
 
 it('lets a platform team use its own namespace class', () => {
