@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { App } from 'cdk8s';
 import * as ts from 'typescript';
 import {
+  ApiServerAdmission,
   blueprintJsonSchema,
   CONTAINER_SIZES,
   ContainerSize,
@@ -13,26 +15,39 @@ import {
   DEFAULT_DEPLOYMENT_REPLICAS,
   DEFAULT_ENFORCEMENT,
   DEFAULT_GROUP,
+  DEFAULT_IMAGE_ALLOW_TTL_SECONDS,
+  DEFAULT_IMAGE_DENY_TTL_SECONDS,
   DEFAULT_INTERNET_PORT,
   DEFAULT_JOB_TTL_HOURS,
+  DEFAULT_KMS_TIMEOUT_SECONDS,
+  DEFAULT_MAX_TOKEN_SECONDS,
   DEFAULT_RESOURCES,
   DEFAULT_STARTING_DEADLINE_MINUTES,
   DEFAULT_STATEFUL_SET_REPLICAS,
   DEFAULT_TMP_SIZE,
   DEFAULT_USER,
+  DEFAULT_WEBHOOK_TIMEOUT_SECONDS,
+  encryptionSection,
   HardenedContainer,
+  jwtAuthenticators,
+  keyScript,
   NAMESPACE_QUOTAS,
   NamespaceQuota,
+  VERIFY_SCRIPT_PATH,
   WAIVER_WARNING_DAYS,
 } from '../../src';
+import type { AdmissionSection } from '../../src';
 
 const ROOT = path.join(__dirname, '../..');
 const doc = (page: string) => fs.readFileSync(path.join(ROOT, 'docs', page), 'utf8').replaceAll('\n', ' ');
 
+/** Parts of the control plane whose defaults are held to the code. */
+const PARTS = ['admission', 'audit', 'authentication', 'authorization', 'encryption'].map((part) => `control-plane/${part}`);
+
 /** Text behind `@default` of every property, by `Interface.property`, as far as it is a literal or a name and not prose. */
 function literalDefaults(): Map<string, string> {
   const found = new Map<string, string>();
-  const files = ['constructs', 'control-plane/audit', 'stacks', 'settings'].flatMap((folder) =>
+  const files = ['constructs', ...PARTS, 'stacks', 'settings'].flatMap((folder) =>
     fs
       .readdirSync(path.join(ROOT, 'src', folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -57,9 +72,12 @@ function literalDefaults(): Map<string, string> {
 
 const plain = HardenedContainer.of({ image: 'x' });
 const blueprint = blueprintJsonSchema().properties;
+const [issuer] = jwtAuthenticators([{ issuer: 'https://id.example.com', audiences: ['x'] }]);
+const { admission } = new ApiServerAdmission(new App(), 'admission').controlPlaneSections() as { readonly admission: AdmissionSection };
 
 /** What each default is in code. A literal `@default` that is not here fails the test. */
 const IN_CODE: Readonly<Record<string, string>> = {
+  'ApiServerAdmissionProps.alwaysPullImages': String(admission.plugins.includes('AlwaysPullImages')),
   'ApiServerSettings.port': String(blueprint?.['cluster']?.properties?.['apiServer']?.properties?.['port']?.default),
   'AuditLoad.longRunning': 'false',
   'AuditLoad.requestBytes': '0',
@@ -73,9 +91,19 @@ const IN_CODE: Readonly<Record<string, string>> = {
   'AuditLogProps.truncate': String(DEFAULT_AUDIT_LOG.truncate),
   'AuditWebhookProps.bufferSize': String(DEFAULT_AUDIT_WEBHOOK.bufferSize),
   'AuditWebhookProps.clientCertificate': String(DEFAULT_AUDIT_WEBHOOK.clientCertificate),
+  'DenyWebhookProps.timeoutSeconds': String(DEFAULT_WEBHOOK_TIMEOUT_SECONDS),
+  'EncryptionProps.provider': `'${encryptionSection().provider}'`,
   'EnforcementSettings.cluster': `'${DEFAULT_ENFORCEMENT.cluster}'`,
   'EnforcementSettings.default': `'${DEFAULT_ENFORCEMENT.default}'`,
   'FirewallStackProps.hostPolicies': String(blueprint?.['firewall']?.properties?.['hostPolicies']?.default),
+  'ImagePolicyProps.allowTtlSeconds': String(DEFAULT_IMAGE_ALLOW_TTL_SECONDS),
+  'ImagePolicyProps.denyTtlSeconds': String(DEFAULT_IMAGE_DENY_TTL_SECONDS),
+  'KeyScriptProps.verify': keyScript({ folder: '/x' }).includes(VERIFY_SCRIPT_PATH) ? 'VERIFY_SCRIPT_PATH' : '',
+  'KmsProps.timeoutSeconds': String(DEFAULT_KMS_TIMEOUT_SECONDS),
+  'OidcIssuerProps.groupsClaim': `'${issuer?.claimMappings.groups.claim}'`,
+  'OidcIssuerProps.maxTokenSeconds': String(DEFAULT_MAX_TOKEN_SECONDS),
+  'OidcIssuerProps.prefix': `'${issuer?.claimMappings.groups.prefix}'`,
+  'OidcIssuerProps.usernameClaim': `'${issuer?.claimMappings.username.claim}'`,
   'HardenedContainerProps.name': `'${plain.name}'`,
   'HardenedContainerProps.size': plain.size === ContainerSize.SMALL ? 'ContainerSize.SMALL' : '',
   'HardenedContainerProps.user': String(DEFAULT_USER),

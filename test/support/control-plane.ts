@@ -22,11 +22,11 @@ export function controlPlaneOf(fill: (scope: IConstruct & App) => unknown, setti
   });
 }
 
-/** The content of the file whose path ends so. */
-export function fileOf({ files = [] }: HostParts, end: string): string {
-  const found = files.filter(({ path }) => path.endsWith(end));
+/** The content of the file in this folder of hardening, or whose path ends so. */
+export function fileOf({ files = [] }: HostParts, place: string): string {
+  const found = files.filter(({ path }) => path.endsWith(place) || path.startsWith(`${KUBEADM_LAYOUT.hardening}/${place}-`));
   if (found.length !== 1) {
-    throw new Error(`expected one file that ends in ${end}, found ${found.length} among ${files.map(({ path }) => path).join(', ')}`);
+    throw new Error(`expected one file at ${place}, found ${found.length} among ${files.map(({ path }) => path).join(', ')}`);
   }
   return found[0]?.content ?? '';
 }

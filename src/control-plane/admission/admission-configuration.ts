@@ -29,7 +29,7 @@ export interface EventLimit {
   readonly qps: number;
   /** Events at once. */
   readonly burst: number;
-  /** Namespaces, users or sources that are remembered; not for Server. @default 4096 (the API server's) */
+  /** Namespaces, users or sources that are remembered; not for Server. @default - 4096, by the API server */
   readonly cacheSize?: number;
 }
 

@@ -4,6 +4,7 @@ import { configYaml } from '../config-yaml';
 import type { ControlPlaneSpec } from '../control-plane-spec';
 import type { HostLayout } from '../host-layout';
 import type { HostParts } from '../host-parts';
+import { readOnStart } from '../read-on-start';
 import { webhookKubeconfig } from '../webhook-kubeconfig';
 import type { AdmissionConfiguration, AdmissionPlugin } from './admission-configuration';
 import type { AdmissionSection } from './admission-section';
@@ -13,7 +14,8 @@ const RETRY_BACKOFF = 500;
 
 /** Places on the host that the configuration names. */
 export interface AdmissionPaths {
-  readonly imagePolicyKubeconfig: string;
+  /** The kubeconfig of the webhook for images. @default - none: the plugin is left out */
+  readonly imagePolicyKubeconfig?: string;
   /** Folder of the static policies and nothing else. */
   readonly staticPolicies: string;
 }
@@ -24,7 +26,7 @@ export function admissionPluginConfigurations(section: AdmissionSection, paths: 
   return [
     { name: 'PodSecurity', configuration: podSecurity },
     { name: 'EventRateLimit', configuration: eventRateLimit },
-    ...(imagePolicy
+    ...(imagePolicy && paths.imagePolicyKubeconfig !== undefined
       ? [
           {
             name: 'ImagePolicyWebhook' as const,
@@ -60,29 +62,37 @@ export function admissionHostParts({ admission }: ControlPlaneSpec, layout: Host
   if (admission === undefined) {
     return {};
   }
-  const at = (...names: readonly string[]): string => path.posix.join(layout.hardening, ...names);
-  const file = at('admission', 'admission.yaml');
-  const paths = { imagePolicyKubeconfig: at('image-policy', 'webhook.kubeconfig'), staticPolicies: at('static-policies') };
+  const { imagePolicy, staticPolicies } = admission;
+  const folderOf = (name: string): string => path.posix.join(layout.hardening, name);
+  const kubeconfig =
+    imagePolicy && readOnStart(folderOf('image-policy'), 'webhook', webhookKubeconfig(imagePolicy.server, folderOf('image-policy')));
   const configuration: AdmissionConfiguration = {
     apiVersion: 'apiserver.config.k8s.io/v1',
     kind: 'AdmissionConfiguration',
-    plugins: admissionPluginConfigurations(admission, paths),
+    plugins: admissionPluginConfigurations(admission, {
+      imagePolicyKubeconfig: kubeconfig?.path,
+      staticPolicies: folderOf('static-policies'),
+    }),
   };
-  const onNodes = (target: string, ...documents: readonly object[]): NodeFile => ({
-    role: 'control-plane',
-    path: target,
-    mode: '0600',
-    owner: 'root:root',
-    content: configYaml(...documents),
-  });
-  const { imagePolicy, staticPolicies } = admission;
+  const file = readOnStart(folderOf('admission'), 'admission', configuration);
   return {
     files: [
-      onNodes(file, configuration),
-      ...(imagePolicy ? [onNodes(paths.imagePolicyKubeconfig, webhookKubeconfig(imagePolicy.server, at('image-policy')))] : []),
-      ...(staticPolicies.length > 0 ? [onNodes(at('static-policies', 'guard-admission-policies.yaml'), ...staticPolicies)] : []),
+      file,
+      ...(kubeconfig ? [kubeconfig] : []),
+      ...(staticPolicies.length > 0 ? [guardFile(folderOf('static-policies'), staticPolicies)] : []),
     ],
-    flags: { 'kube-apiserver': [{ name: 'admission-control-config-file', value: file }] },
+    flags: { 'kube-apiserver': [{ name: 'admission-control-config-file', value: file.path }] },
     admissionPlugins: admission.plugins,
+  };
+}
+
+/** Its folder is watched: a change acts at once. */
+function guardFile(folder: string, policies: readonly object[]): NodeFile {
+  return {
+    role: 'control-plane',
+    path: path.posix.join(folder, 'guard-admission-policies.yaml'),
+    mode: '0600',
+    owner: 'root:root',
+    content: configYaml(...policies),
   };
 }

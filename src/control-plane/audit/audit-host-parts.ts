@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import type { NodeFile } from '../../manifest';
-import { configYaml } from '../config-yaml';
 import type { ControlPlaneSpec } from '../control-plane-spec';
 import type { HostLayout } from '../host-layout';
 import type { Flag, HostParts } from '../host-parts';
+import { readOnStart } from '../read-on-start';
 import { webhookKubeconfig } from '../webhook-kubeconfig';
 import type { AuditLog, AuditSection, AuditWebhook } from './audit-section';
 
@@ -16,10 +15,10 @@ export function auditHostParts({ audit }: ControlPlaneSpec, layout: HostLayout):
   if (!audit) {
     return {};
   }
-  const policy = readOnStart(layout, 'policy', audit.policy);
+  const policy = readOnStart(folderOf(layout), 'policy', audit.policy);
   const kubeconfig =
     audit.webhook &&
-    readOnStart(layout, 'webhook', webhookKubeconfig(audit.webhook.server, folderOf(layout), audit.webhook.clientCertificate));
+    readOnStart(folderOf(layout), 'webhook', webhookKubeconfig(audit.webhook.server, folderOf(layout), audit.webhook.clientCertificate));
   return {
     files: [policy, tmpfiles(audit, layout), ...(kubeconfig ? [kubeconfig] : [])],
     flags: {
@@ -36,16 +35,6 @@ export function auditHostParts({ audit }: ControlPlaneSpec, layout: HostLayout):
 
 function folderOf({ hardening }: HostLayout): string {
   return `${hardening}/audit`;
-}
-
-/**
- * A file that the API server reads when it starts, and never again. Its name has a hash of what is in it, so that a change
- * changes the flag too: a kubelet restarts a static pod when its manifest changes, and not for a file that is mounted.
- */
-function readOnStart(layout: HostLayout, name: string, document: object): NodeFile {
-  const content = configYaml(document);
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-  return { role: 'control-plane', path: `${folderOf(layout)}/${name}-${hash}.yaml`, mode: '0600', owner: 'root:root', content };
 }
 
 /**

@@ -3,6 +3,7 @@ import { configYaml } from '../config-yaml';
 import type { ControlPlaneSpec } from '../control-plane-spec';
 import type { HostLayout } from '../host-layout';
 import type { HostParts } from '../host-parts';
+import { shortHash } from '../read-on-start';
 import type { AuthenticationConfiguration, AuthenticationSection } from './authentication-configuration';
 
 /** The document that the API server reads. */
@@ -12,13 +13,15 @@ export function authenticationConfiguration(section: AuthenticationSection): Aut
 
 /**
  * File and flag of authentication. `--anonymous-auth` and `--oidc-*` must not stand beside the file: the API server does not
- * start with both.
+ * start with both. It takes a changed `jwt` while it runs, and refuses the whole file when `anonymous` changed: the name of the
+ * file has a hash of that part, so that its change is a restart.
  */
 export function authenticationHostParts({ authentication }: ControlPlaneSpec, layout: HostLayout): HostParts {
   if (authentication === undefined) {
     return {};
   }
-  const file = path.posix.join(layout.hardening, 'authentication', 'authentication.yaml');
+  const name = `authentication-${shortHash(configYaml(authentication.anonymous))}.yaml`;
+  const file = path.posix.join(layout.hardening, 'authentication', name);
   return {
     files: [
       {

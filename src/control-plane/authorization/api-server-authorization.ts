@@ -43,7 +43,7 @@ export interface DenyWebhookProps {
 
 /** Props of `ApiServerAuthorization`. */
 export interface ApiServerAuthorizationProps {
-  /** @default 'flag' - 'file' with a webhook */
+  /** @default - 'flag'; 'file' with a webhook */
   readonly form?: AuthorizationForm;
   /** @default - none */
   readonly webhook?: DenyWebhookProps;

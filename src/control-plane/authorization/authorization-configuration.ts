@@ -46,20 +46,17 @@ export interface AuthorizationConfiguration {
 /** How long answers of the webhook are believed. */
 const TTL = '30s';
 
-/** The document that the API server reads, with the webhook first: RBAC would otherwise allow before it is asked. */
-export function authorizationConfiguration(webhook: DenyWebhookSection | undefined, kubeConfigFile: string): AuthorizationConfiguration {
+/** The document that the API server reads. What is asked `before` Node and RBAC comes first: RBAC would otherwise allow before it is asked. */
+export function authorizationConfiguration(before: readonly Authorizer[] = []): AuthorizationConfiguration {
   return {
     apiVersion: 'apiserver.config.k8s.io/v1',
     kind: 'AuthorizationConfiguration',
-    authorizers: [
-      ...(webhook ? [denyWebhook(webhook, kubeConfigFile)] : []),
-      { type: 'Node', name: 'node' },
-      { type: 'RBAC', name: 'rbac' },
-    ],
+    authorizers: [...before, { type: 'Node', name: 'node' }, { type: 'RBAC', name: 'rbac' }],
   };
 }
 
-function denyWebhook({ name, matchConditions, timeoutSeconds }: DenyWebhookSection, kubeConfigFile: string): Authorizer {
+/** The authorizer that asks the webhook, by the kubeconfig at this path. */
+export function denyWebhook({ name, matchConditions, timeoutSeconds }: DenyWebhookSection, kubeConfigFile: string): Authorizer {
   return {
     type: 'Webhook',
     name,

@@ -3,10 +3,14 @@ import { configYaml } from '../config-yaml';
 import type { ControlPlaneSpec } from '../control-plane-spec';
 import type { HostLayout } from '../host-layout';
 import type { HostParts } from '../host-parts';
+import { readOnStart } from '../read-on-start';
 import { webhookKubeconfig } from '../webhook-kubeconfig';
-import { authorizationConfiguration } from './authorization-configuration';
+import { authorizationConfiguration, denyWebhook } from './authorization-configuration';
 
-/** Flag, or file and flag, of authorization. The two flags exclude each other. */
+/**
+ * Flag, or file and flag, of authorization. The two flags exclude each other. The API server takes a changed file while it runs,
+ * and reads the kubeconfig of the webhook then: a changed kubeconfig has another name.
+ */
 export function authorizationHostParts({ authorization }: ControlPlaneSpec, layout: HostLayout): HostParts {
   if (authorization === undefined) {
     return {};
@@ -16,13 +20,18 @@ export function authorizationHostParts({ authorization }: ControlPlaneSpec, layo
   }
   const folder = path.posix.join(layout.hardening, 'authorization');
   const file = path.posix.join(folder, 'authorization.yaml');
-  const kubeconfig = path.posix.join(folder, 'webhook.kubeconfig');
   const { webhook } = authorization;
-  const onNodes = { role: 'control-plane', mode: '0600', owner: 'root:root' };
+  const kubeconfig = webhook && readOnStart(folder, 'webhook', webhookKubeconfig(webhook.server, folder));
   return {
     files: [
-      { ...onNodes, path: file, content: configYaml(authorizationConfiguration(webhook, kubeconfig)) },
-      ...(webhook ? [{ ...onNodes, path: kubeconfig, content: configYaml(webhookKubeconfig(webhook.server, folder)) }] : []),
+      {
+        role: 'control-plane',
+        path: file,
+        mode: '0600',
+        owner: 'root:root',
+        content: configYaml(authorizationConfiguration(webhook && kubeconfig ? [denyWebhook(webhook, kubeconfig.path)] : [])),
+      },
+      ...(kubeconfig ? [kubeconfig] : []),
     ],
     flags: { 'kube-apiserver': [{ name: 'authorization-config', value: file }] },
   };

@@ -21,16 +21,14 @@ function parts(props?: ApiServerAdmissionProps, settings?: PlatformSettingsProps
 }
 
 const written = (props?: ApiServerAdmissionProps, settings?: PlatformSettingsProps): AdmissionConfiguration =>
-  documentsIn(fileOf(parts(props, settings), 'admission.yaml'))[0] as AdmissionConfiguration;
+  documentsIn(fileOf(parts(props, settings), 'admission/admission'))[0] as AdmissionConfiguration;
 
-it('looks like this', () => expectText('admission.yaml', fileOf(parts(), 'admission.yaml')));
+it('looks like this', () => expectText('admission.yaml', fileOf(parts(), 'admission/admission')));
 
 it('switches on what kubelets, Services and events are bounded by, beside what is on already', () => {
-  const { admissionPlugins, flags } = parts();
+  const { admissionPlugins, files = [], flags } = parts();
   expect(admissionPlugins).toEqual(['NodeRestriction', 'DenyServiceExternalIPs', 'EventRateLimit']);
-  expect(flags).toEqual({
-    'kube-apiserver': [{ name: 'admission-control-config-file', value: '/etc/kubernetes/hardening/admission/admission.yaml' }],
-  });
+  expect(flags).toEqual({ 'kube-apiserver': [{ name: 'admission-control-config-file', value: files[0]?.path }] });
   expect(parts({ alwaysPullImages: true }).admissionPlugins).toContain('AlwaysPullImages');
 });
 
@@ -70,7 +68,7 @@ it('lets no image run while the webhook is down, and names its certificates by t
     name: 'ImagePolicyWebhook',
     configuration: {
       imagePolicy: {
-        kubeConfigFile: '/etc/kubernetes/hardening/image-policy/webhook.kubeconfig',
+        kubeConfigFile: parts(IMAGES).files?.[1]?.path,
         allowTTL: 60,
         denyTTL: 30,
         retryBackoff: 500,
@@ -78,7 +76,20 @@ it('lets no image run while the webhook is down, and names its certificates by t
       },
     },
   });
-  expect(fileOf(parts(IMAGES), 'webhook.kubeconfig')).toContain('client-key: /etc/kubernetes/hardening/image-policy/client.key');
+  expect(fileOf(parts(IMAGES), 'image-policy/webhook')).toContain('client-key: /etc/kubernetes/hardening/image-policy/client.key');
+});
+
+// The API server reads it when it starts, and only a changed flag restarts it.
+it('has another name when anything in it changes, the webhook for images too', () => {
+  const place = (props?: ApiServerAdmissionProps): string => parts(props).flags?.['kube-apiserver']?.[0]?.value ?? '';
+  expect(place()).toMatch(/^\/etc\/kubernetes\/hardening\/admission\/admission-[0-9a-f]{10}\.yaml$/);
+  const places = [
+    place(),
+    place({ exemptNamespaces: ['a'] }),
+    place(IMAGES),
+    place({ imagePolicy: { server: 'https://other.example.com' } }),
+  ];
+  expect(new Set(places).size).toBe(4);
 });
 
 describe('policies from files', () => {

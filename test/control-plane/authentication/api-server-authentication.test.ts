@@ -25,16 +25,22 @@ interface Written {
   readonly jwt: readonly unknown[];
 }
 const written = (props?: ApiServerAuthenticationProps, settings?: PlatformSettingsProps): Written =>
-  documentsIn(fileOf(parts(props, settings), 'authentication.yaml'))[0] as Written;
+  documentsIn(fileOf(parts(props, settings), 'authentication/authentication'))[0] as Written;
 
-it('looks like this', () => expectText('authentication.yaml', fileOf(parts({ oidc: [ISSUER] }), 'authentication.yaml')));
+it('looks like this', () => expectText('authentication.yaml', fileOf(parts({ oidc: [ISSUER] }), 'authentication/authentication')));
 
 it('is a file for root alone, and a flag that stands by itself', () => {
-  const path = '/etc/kubernetes/hardening/authentication/authentication.yaml';
-  expect(parts()).toEqual({
-    files: [{ role: 'control-plane', path, mode: '0600', owner: 'root:root', content: expect.stringMatching(/jwt: \[\]/) as string }],
-    flags: { 'kube-apiserver': [{ name: 'authentication-config', value: path }] },
-  });
+  const { files = [], flags } = parts();
+  expect(files.map(({ role, mode, owner }) => [role, mode, owner])).toEqual([['control-plane', '0600', 'root:root']]);
+  expect(files[0]?.path).toMatch(/^\/etc\/kubernetes\/hardening\/authentication\/authentication-[0-9a-f]{10}\.yaml$/);
+  expect(flags).toEqual({ 'kube-apiserver': [{ name: 'authentication-config', value: files[0]?.path }] });
+});
+
+// The API server takes another `jwt` while it runs, and no other `anonymous`: only a changed flag restarts it.
+it('has another name when what anonymous requests reach changes, and not when issuers do', () => {
+  const place = (props: ApiServerAuthenticationProps): string | undefined => parts(props).files?.[0]?.path;
+  expect(place({ oidc: [ISSUER] })).toBe(place({}));
+  expect(place({ tokenJoin: true })).not.toBe(place({}));
 });
 
 it('says what anonymous requests reach on every distribution: health at most, and nothing where it was nothing', () => {

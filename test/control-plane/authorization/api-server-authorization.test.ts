@@ -30,7 +30,7 @@ it('is a file where that is wanted, and then no flag of the mode', () => {
 
 it('looks like this with a webhook that may deny', () => {
   expectText('authorization-webhook.yaml', fileOf(parts({ webhook: WEBHOOK }), 'authorization.yaml'));
-  expect(documentsIn(fileOf(parts({ webhook: WEBHOOK }), 'webhook.kubeconfig'))[0]).toEqual({
+  expect(documentsIn(fileOf(parts({ webhook: WEBHOOK }), 'authorization/webhook'))[0]).toEqual({
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [
@@ -54,6 +54,11 @@ it('looks like this with a webhook that may deny', () => {
     contexts: [{ name: 'webhook', context: { cluster: 'webhook', user: 'kube-apiserver' } }],
     'current-context': 'webhook',
   });
+});
+
+it('names the kubeconfig of another webhook otherwise, so that the API server reads it', () => {
+  const kubeconfigs = [WEBHOOK, { ...WEBHOOK, server: 'https://other.example.com' }].map((webhook) => parts({ webhook }).files?.[1]?.path);
+  expect(new Set(kubeconfigs).size).toBe(2);
 });
 
 it.each<[string, ApiServerAuthorizationProps]>([
