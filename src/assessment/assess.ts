@@ -1,9 +1,8 @@
-import { nameOf, podSpecOf } from '../manifest';
-import type { Artifacts, KubeObject } from '../manifest';
+import type { Artifacts } from '../manifest';
 import { RULES } from '../rules';
 import type { Finding, Rule, RuleInput } from '../rules';
 import type { PlatformSettings } from '../settings';
-import { Waiver, waiverKey } from '../waivers';
+import { Waiver, WaiverIndex } from '../waivers';
 
 /** Days before a waiver's expiry from which synth warns. */
 export const WAIVER_WARNING_DAYS = 30;
@@ -14,7 +13,7 @@ export interface WaivedFinding {
   readonly waiver: Waiver;
 }
 
-/** A waiver that cannot stand: unused, expired, or wider than one workload. */
+/** A waiver that cannot stand: unused, or expired. One that reaches too far is a finding (`waiver-service-account`). */
 export interface WaiverProblem {
   readonly waiver: Waiver;
   readonly message: string;
@@ -51,14 +50,19 @@ export interface AssessOptions {
   readonly complete?: boolean;
 }
 
-/** Runs the rules over the artifacts and matches the findings with the waivers. Pure: same input, same answer. */
+/**
+ * Runs the rules over the artifacts and matches the findings with the waivers. Pure: same input, same answer; time and
+ * memory grow with the number of objects.
+ */
 export function assess(artifacts: Artifacts, settings: PlatformSettings, options: AssessOptions = {}): Assessment {
   const waivers = [...settings.waivers.map((props) => Waiver.from(props)), ...(options.waivers ?? [])];
+  const index = new WaiverIndex(waivers);
   const used = new Set<Waiver>();
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
   for (const finding of findingsOf({ artifacts, settings, waivers }, options.rules ?? RULES)) {
-    const waiver = waivers.find((candidate) => accepts(candidate, finding));
+    const { object, container } = finding.target;
+    const waiver = object && index.find(finding.controls, object, container);
     if (waiver) {
       used.add(waiver);
     }
@@ -68,7 +72,7 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
       findings.push(finding);
     }
   }
-  const problems = waivers.flatMap((waiver) => problemOf(waiver, used, settings.asOf, artifacts, options.complete ?? true));
+  const problems = waivers.flatMap((waiver) => problemOf(waiver, used, settings.asOf, options.complete ?? true));
   return {
     findings,
     waived,
@@ -78,55 +82,37 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
   };
 }
 
-/** What the rules find, object by object. */
+/** What the rules find, object by object. Rules about one object are asked so too: what they share is kept for one object only. */
 function findingsOf(input: RuleInput, rules: readonly Rule[]): Finding[] {
-  const order = new Map(input.artifacts.manifests.map(({ object }, index) => [object, index]));
+  const { manifests } = input.artifacts;
+  const ofObjects = rules.filter(({ scope }) => scope === 'object');
+  const found = [
+    ...manifests.flatMap((manifest) => {
+      const one = { ...input, artifacts: { manifests: [manifest], nodeFiles: [] } };
+      return ofObjects.flatMap((rule) => rule.check(one));
+    }),
+    ...rules.filter(({ scope }) => scope === 'artifacts').flatMap((rule) => rule.check(input)),
+  ];
+  const order = new Map(manifests.map(({ object }, index) => [object, index]));
   const placeOf = ({ target }: Finding): number => (target.object && order.get(target.object)) ?? Infinity;
-  const found = rules.flatMap((rule) => rule.check(input));
   return found.sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
 }
 
-function accepts(waiver: Waiver, finding: Finding): boolean {
-  const { object, container } = finding.target;
-  return (
-    object !== undefined &&
-    (finding.controls as readonly string[]).includes(waiver.control) &&
-    waiver.covers(object, container, podSpecOf(object) !== undefined)
-  );
-}
-
-function problemOf(waiver: Waiver, used: ReadonlySet<Waiver>, asOf: string, artifacts: Artifacts, complete: boolean): WaiverProblem[] {
+function problemOf(waiver: Waiver, used: ReadonlySet<Waiver>, asOf: string, complete: boolean): WaiverProblem[] {
   if (!used.has(waiver)) {
     return complete
       ? [{ waiver, message: 'no finding matches it', remedy: 'remove the waiver, or correct its control, target or container' }]
       : [];
   }
-  if (waiver.daysLeft(asOf) < 0) {
-    return [
-      {
-        waiver,
-        message: `it expired on ${waiver.expires} (judged as of ${asOf})`,
-        remedy: 'mend the finding, or renew the waiver with a new reason and date',
-      },
-    ];
-  }
-  const sharing = sharedBy(waiver, artifacts);
-  return sharing.length > 1
+  return waiver.daysLeft(asOf) < 0
     ? [
         {
           waiver,
-          message: `it would also cover ${sharing.map(nameOf).join(' and ')}: they run as the same service account`,
-          remedy: 'give the waived workload a service account of its own',
+          message: `it expired on ${waiver.expires} (judged as of ${asOf})`,
+          remedy: 'mend the finding, or renew the waiver with a new reason and date',
         },
       ]
     : [];
-}
-
-/** The workloads that a waiver's key reaches: the key names the service account, so a shared one widens the waiver. */
-function sharedBy(waiver: Waiver, artifacts: Artifacts): KubeObject[] {
-  const workloads = artifacts.manifests.map((manifest) => manifest.object).filter((object) => podSpecOf(object) !== undefined);
-  const waived = workloads.find((object) => waiver.covers(object, waiver.container, true));
-  return waived ? workloads.filter((object) => waiverKey(object) === waiverKey(waived)) : [];
 }
 
 function expiryWarning(waiver: Waiver, asOf: string): string[] {

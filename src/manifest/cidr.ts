@@ -11,6 +11,9 @@ export class Cidr {
     const [address = '', length, ...rest] = text.split('/');
     const family = isIP(address);
     const bits = Number(length);
+    if (address.includes('%')) {
+      throw new Error(`'${text}' names a network interface ('%'): a range of addresses has none. Give the range alone.`);
+    }
     if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(length ?? '') || bits > (family === 4 ? 32 : 128)) {
       throw new Error(`'${text}' is not a range of addresses in CIDR form`);
     }
@@ -23,18 +26,16 @@ export class Cidr {
    * @throws with the form to write, if the text is a range in another one
    */
   public static canonical(text: string): Cidr {
-    if (text.includes('%')) {
-      throw new Error(`'${text}' names a network interface ('%'): a range of addresses has none. Give the range alone.`);
-    }
-    const { address, bits, family } = Cidr.parse(text);
+    const range = Cidr.parse(text);
+    const { address, bits, family, first } = range;
     if (family === 'ipv6' && bits >= MAPPED_BITS && new Cidr(MAPPED, MAPPED_BITS, 'ipv6').containsIP(address)) {
       throw new Error(`'${text}' is an IPv4 range in the IPv6 form. Give it in the IPv4 form.`);
     }
-    const canonical = `${networkAddress(address, bits, family)}/${bits}`;
+    const canonical = `${family === 'ipv4' ? ipv4(first) : ipv6(first)}/${bits}`;
     if (canonical !== text) {
       throw new Error(`'${text}' is not in the canonical form, so readers could differ on what it means. Write '${canonical}'.`);
     }
-    return Cidr.parse(canonical);
+    return range;
   }
 
   /** The range of one address, `/32` or `/128`. @throws if it is no address, or not in its canonical form */
@@ -43,6 +44,7 @@ export class Cidr {
   }
 
   private readonly list = new BlockList();
+  private network?: bigint;
 
   private constructor(
     public readonly address: string,
@@ -71,17 +73,29 @@ export class Cidr {
     return this.containsCidr(other) || other.containsCidr(this);
   }
 
-  /** `address/length`. */
+  /** First address, as a number. */
+  public get first(): bigint {
+    this.network ??= (numberOf(this.address, this.family) >> this.hostBits) << this.hostBits;
+    return this.network;
+  }
+
+  /** Last address, as a number. */
+  public get last(): bigint {
+    return this.first + (1n << this.hostBits) - 1n;
+  }
+
+  /** `address/length`, as it was written. */
   public toString(): string {
     return `${this.address}/${this.bits}`;
   }
+
+  private get hostBits(): bigint {
+    return BigInt((this.family === 'ipv4' ? 32 : 128) - this.bits);
+  }
 }
 
-/** The address without the bits of the host, in its one form. */
-function networkAddress(address: string, bits: number, family: Cidr['family']): string {
-  const host = BigInt((family === 'ipv4' ? 32 : 128) - bits);
-  const clear = (value: bigint): bigint => (value >> host) << host;
-  return family === 'ipv4' ? ipv4(clear(number(address.split('.'), 10, 8n))) : ipv6(clear(number(groups(address), 16, 16n)));
+function numberOf(address: string, family: Cidr['family']): bigint {
+  return family === 'ipv4' ? number(address.split('.'), 10, 8n) : number(groups(address), 16, 16n);
 }
 
 function number(parts: readonly string[], radix: 10 | 16, bits: bigint): bigint {

@@ -1,5 +1,9 @@
+export * from './address-set';
 export * from './artifacts';
 export * from './cidr';
+export * from './group-by';
+export * from './label-index';
+export * from './label-selector';
 export * from './manifest';
 export * from './metadata-addresses';
 export * from './names';
@@ -9,4 +13,5 @@ export * from './pod-spec';
 export * from './read-yaml';
 export * from './scope';
 export * from './sort-keys';
+export * from './wire';
 export * from './write';

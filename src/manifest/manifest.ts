@@ -1,3 +1,5 @@
+import { recordOf, textOf } from './wire';
+
 /** `metadata` of a Kubernetes object, as far as this project reads it. */
 export interface KubeMetadata {
   readonly name: string;
@@ -33,8 +35,20 @@ export interface Manifest {
 
 /** Short, human name of an object: `shop/cartservice`, or `shop` for a cluster-scoped one. */
 export function nameOf(object: KubeObject): string {
-  const { namespace, name } = object.metadata;
-  return namespace === undefined ? name : `${namespace}/${name}`;
+  const { namespace, name } = identifiersOf(object);
+  return namespace === '' ? name : `${namespace}/${name}`;
+}
+
+/** Name and namespace of an object; empty where it has none, or something else in its place. */
+export function identifiersOf(object: KubeObject): { readonly name: string; readonly namespace: string } {
+  const { name, namespace } = recordOf(object.metadata);
+  return { name: textOf(name) ?? '', namespace: textOf(namespace) ?? '' };
+}
+
+/** API group of an object; empty for the core group. */
+export function groupOf(object: Pick<KubeObject, 'apiVersion'>): string {
+  const [group = '', version] = (textOf(object.apiVersion) ?? '').split('/');
+  return version === undefined ? '' : group;
 }
 
 /**
@@ -42,6 +56,6 @@ export function nameOf(object: KubeObject): string {
  * out on purpose, since `apps/v1` and `apps/v1beta1` name one object.
  */
 export function identityOf(object: KubeObject): string {
-  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
-  return `${group}/${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+  const { name, namespace } = identifiersOf(object);
+  return `${groupOf(object)}/${object.kind}/${namespace}/${name}`;
 }

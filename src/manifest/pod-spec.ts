@@ -1,13 +1,16 @@
 import type { KubeObject } from './manifest';
+import { isRecord, recordsOf, textOf } from './wire';
+import type { WireObject } from './wire';
 
-/** A part of an object in its wire format. Open, because manifests from elsewhere may hold anything. */
-export type WireObject = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- the one open type
 /** A pod template or a Pod itself: `metadata` and `spec`. */
 export type PodTemplate = WireObject;
 /** `spec` of a pod. */
 export type PodSpec = WireObject;
 /** One container of a pod. */
 export type ContainerSpec = WireObject;
+
+/** Service account that a pod without one runs as. Kubernetes makes it in every namespace. */
+export const DEFAULT_SERVICE_ACCOUNT = 'default';
 
 /** Every built-in kind that makes pods, and where its pod template lies. `[]`: the object is the pod. */
 export const POD_TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
@@ -26,17 +29,18 @@ const POD_GROUPS = new Set(['v1', 'apps/v1', 'batch/v1', 'apps/v1beta1', 'apps/v
 
 /** The pod template of an object, or undefined when its kind makes no pods. */
 export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
-  const path =
-    POD_GROUPS.has(object.apiVersion) && Object.hasOwn(POD_TEMPLATE_PATHS, object.kind) ? POD_TEMPLATE_PATHS[object.kind] : undefined;
+  const kind = textOf(object.kind) ?? '';
+  const path = POD_GROUPS.has(object.apiVersion) && Object.hasOwn(POD_TEMPLATE_PATHS, kind) ? POD_TEMPLATE_PATHS[kind] : undefined;
   return path?.reduce<PodTemplate | undefined>((value, field) => value?.[field] as PodTemplate | undefined, object as PodTemplate);
 }
 
 /** The pod specification of an object, or undefined when its kind makes no pods. */
 export function podSpecOf(object: KubeObject): PodSpec | undefined {
-  return podTemplateOf(object)?.['spec'] as PodSpec | undefined;
+  const spec: unknown = podTemplateOf(object)?.['spec'];
+  return isRecord(spec) ? spec : undefined;
 }
 
 /** All containers of a pod: app, init, sidecar and ephemeral ones, in that order. */
-export function containersOf(spec: PodSpec): ContainerSpec[] {
-  return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => (spec[list] as ContainerSpec[] | undefined) ?? []);
+export function containersOf(spec: PodSpec): readonly ContainerSpec[] {
+  return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => recordsOf(spec[list]));
 }

@@ -1,3 +1,4 @@
+import { groupOf } from './manifest';
 import type { KubeObject } from './manifest';
 
 const CLUSTER_SCOPED = new Set([
@@ -36,7 +37,7 @@ const CLUSTER_SCOPED = new Set([
 
 /** Whether the API group belongs to Kubernetes itself, so that its kinds are known here. */
 export function isNativeGroup(apiVersion: string): boolean {
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '';
+  const group = groupOf({ apiVersion });
   return !group.includes('.') || group.endsWith('.k8s.io');
 }
 

@@ -1,5 +1,6 @@
 import type { ControlId } from '../controls';
-import type { KubeObject, Manifest } from '../manifest';
+import type { Manifest } from '../manifest';
+import { Inventory } from './inventory';
 import type { Rule, RuleInput } from './rule';
 
 /** What is wrong with one manifest. */
@@ -18,8 +19,8 @@ export interface ArtifactsRuleProps {
   readonly controls: readonly ControlId[];
   readonly message: string;
   readonly remedy: string;
-  /** Every problem in the manifests. Pure. */
-  readonly problems: (input: RuleInput) => readonly Problem[];
+  /** Every problem in what there is. Pure, and linear: it looks things up in the inventory. */
+  readonly problems: (inventory: Inventory, input: RuleInput) => readonly Problem[];
 }
 
 /** Makes a rule that needs to see all manifests at once, so that only TypeScript can say it. */
@@ -31,7 +32,7 @@ export function artifactsRule({ id, controls, message, remedy, problems }: Artif
     remedy,
     scope: 'artifacts',
     check: (input) =>
-      problems(input).map(({ manifest, found, container }) => ({
+      problems(Inventory.of(input.artifacts), input).map(({ manifest, found, container }) => ({
         rule: id,
         controls,
         target: { object: manifest.object, ...(container === undefined ? {} : { container }) },
@@ -40,27 +41,4 @@ export function artifactsRule({ id, controls, message, remedy, problems }: Artif
         origin: manifest.origin,
       })),
   };
-}
-
-/** The manifests by namespace; what has none, or is cluster-scoped, under the empty name. */
-export function byNamespace(manifests: readonly Manifest[]): Map<string, Manifest[]> {
-  const groups = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    const namespace = manifest.object.metadata.namespace ?? '';
-    const group = groups.get(namespace) ?? [];
-    group.push(manifest);
-    groups.set(namespace, group);
-  }
-  return groups;
-}
-
-/** Whether a label selector of the `matchLabels` form selects these labels; one with expressions is taken to. */
-export function selects(selector: Record<string, string> | undefined, labels: Record<string, string>): boolean {
-  return Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
-}
-
-/** Labels of the pods that an object makes. */
-export function podLabelsOf(template: Record<string, unknown> | undefined, object: KubeObject): Record<string, string> {
-  const metadata = (object.kind === 'Pod' ? object.metadata : template?.['metadata']) as { labels?: Record<string, string> } | undefined;
-  return metadata?.labels ?? {};
 }

@@ -2,6 +2,7 @@ export * from './artifacts-rule';
 export * from './cel';
 export * from './examples';
 export * from './finding';
+export * from './inventory';
 export * from './node-files';
 export * from './pod-security';
 export * from './render';

@@ -34,15 +34,23 @@ export const WORKLOADS: readonly RuleMatch[] = [
 ];
 
 const RBAC = 'rbac.authorization.k8s.io';
-export const ROLES: readonly RuleMatch[] = [match(RBAC, 'Role', 'roles'), match(RBAC, 'ClusterRole', 'clusterroles')];
-export const BINDINGS: readonly RuleMatch[] = [
-  match(RBAC, 'RoleBinding', 'rolebindings'),
-  match(RBAC, 'ClusterRoleBinding', 'clusterrolebindings'),
-];
+export const NAMESPACED_ROLES: readonly RuleMatch[] = [match(RBAC, 'Role', 'roles')];
+export const CLUSTER_ROLES: readonly RuleMatch[] = [match(RBAC, 'ClusterRole', 'clusterroles')];
+export const ROLES: readonly RuleMatch[] = [...NAMESPACED_ROLES, ...CLUSTER_ROLES];
+export const ROLE_BINDINGS: readonly RuleMatch[] = [match(RBAC, 'RoleBinding', 'rolebindings')];
+export const CLUSTER_ROLE_BINDINGS: readonly RuleMatch[] = [match(RBAC, 'ClusterRoleBinding', 'clusterrolebindings')];
+export const BINDINGS: readonly RuleMatch[] = [...ROLE_BINDINGS, ...CLUSTER_ROLE_BINDINGS];
 export const NAMESPACES: readonly RuleMatch[] = [match('', 'Namespace', 'namespaces')];
 export const SERVICES: readonly RuleMatch[] = [match('', 'Service', 'services')];
 export const INGRESSES: readonly RuleMatch[] = [match('networking.k8s.io', 'Ingress', 'ingresses')];
 export const NETWORK_POLICIES: readonly RuleMatch[] = [match('networking.k8s.io', 'NetworkPolicy', 'networkpolicies')];
+export const CILIUM_POLICIES: readonly RuleMatch[] = [match('cilium.io', 'CiliumNetworkPolicy', 'ciliumnetworkpolicies')];
+export const CILIUM_CLUSTERWIDE_POLICIES: readonly RuleMatch[] = [
+  match('cilium.io', 'CiliumClusterwideNetworkPolicy', 'ciliumclusterwidenetworkpolicies'),
+];
 export const CONFIG_MAPS: readonly RuleMatch[] = [match('', 'ConfigMap', 'configmaps')];
 export const SERVICE_ACCOUNTS: readonly RuleMatch[] = [match('', 'ServiceAccount', 'serviceaccounts')];
 export const SECRETS: readonly RuleMatch[] = [match('', 'Secret', 'secrets')];
+export const RESOURCE_QUOTAS: readonly RuleMatch[] = [match('', 'ResourceQuota', 'resourcequotas')];
+export const LIMIT_RANGES: readonly RuleMatch[] = [match('', 'LimitRange', 'limitranges')];
+export const DISRUPTION_BUDGETS: readonly RuleMatch[] = [match('policy', 'PodDisruptionBudget', 'poddisruptionbudgets')];

@@ -1,7 +1,12 @@
-import { containersOf, podSpecOf, podTemplateOf } from '../manifest';
-import type { ContainerSpec, Manifest } from '../manifest';
-import { artifactsRule, byNamespace, podLabelsOf, selects } from './artifacts-rule';
+import { containersOf, LabelSelector, recordOf, recordsOf, textOf } from '../manifest';
+import type { ContainerSpec } from '../manifest';
+import { artifactsRule } from './artifacts-rule';
 import type { Problem } from './artifacts-rule';
+import type { Inventory, Workload } from './inventory';
+import { SERVICES } from './match';
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+const PROBE_HANDLERS = ['httpGet', 'tcpSocket'] as const;
 
 /** A port that is named is a port that a container has: in probes, and where a Service leads to. */
 export const portNames = artifactsRule({
@@ -9,41 +14,42 @@ export const portNames = artifactsRule({
   controls: ['NET-04'],
   message: 'names a port that no container has',
   remedy: 'give the container a port of this name, or write the number',
-  problems: ({ artifacts }) => {
-    const groups = byNamespace(artifacts.manifests);
-    return artifacts.manifests.flatMap((manifest) => [...probeProblems(manifest), ...serviceProblems(manifest, groups)]);
-  },
+  problems: (inventory) => [...inventory.workloads.flatMap(probeProblems), ...serviceProblems(inventory)],
 });
 
-function probeProblems(manifest: Manifest): Problem[] {
-  return containersOf(podSpecOf(manifest.object) ?? {}).flatMap((container) => {
-    const names = portNamesOf(container);
-    const named = ['livenessProbe', 'readinessProbe', 'startupProbe'].map(
-      (probe) => container[probe]?.httpGet?.port ?? container[probe]?.tcpSocket?.port,
+function probeProblems({ manifest, spec }: Workload): Problem[] {
+  return containersOf(spec).flatMap((container) => {
+    const names = new Set(portNamesOf(container));
+    const ports = PROBES.flatMap((probe) =>
+      PROBE_HANDLERS.map((handler) => recordOf(recordOf(container[probe])[handler])['port'] as unknown),
     );
-    return [...new Set(named)]
-      .filter((port) => typeof port === 'string' && !/^\d+$/.test(port) && !names.includes(port))
-      .map((port) => ({ manifest, found: String(port), container: String(container['name']) }));
+    return [...new Set(ports.flatMap(named))]
+      .filter((port) => !names.has(port))
+      .map((port) => ({ manifest, found: port, container: textOf(container['name']) }));
   });
 }
 
 /** Only where the Service's pods are in the tree; elsewhere their ports are not known. */
-function serviceProblems(manifest: Manifest, groups: ReadonlyMap<string, readonly Manifest[]>): Problem[] {
-  const { kind, metadata, spec } = manifest.object;
-  if (kind !== 'Service' || !spec?.selector) {
-    return [];
-  }
-  const selected = (groups.get(metadata.namespace ?? '') ?? []).filter(
-    ({ object }) =>
-      podSpecOf(object) !== undefined && selects(spec.selector as Record<string, string>, podLabelsOf(podTemplateOf(object), object)),
-  );
-  const names = selected.flatMap(({ object }) => containersOf(podSpecOf(object) ?? {}).flatMap(portNamesOf));
-  return ((spec.ports ?? []) as ContainerSpec[])
-    .map((port) => port['targetPort'] as unknown)
-    .filter((port) => selected.length > 0 && typeof port === 'string' && !/^\d+$/.test(port) && !names.includes(port))
-    .map((port) => ({ manifest, found: String(port) }));
+function serviceProblems(inventory: Inventory): Problem[] {
+  return inventory.of(SERVICES).flatMap((manifest) => {
+    const { selector, ports } = recordOf(manifest.object['spec']);
+    const wanted = recordsOf(ports).flatMap(({ targetPort }) => named(targetPort));
+    const labels = LabelSelector.ofLabels(selector);
+    if (wanted.length === 0 || labels.isEmpty) {
+      return [];
+    }
+    const selected = inventory.namespaceOf(manifest).pods.select(labels);
+    const names = new Set(selected.flatMap(({ spec }) => containersOf(spec).flatMap(portNamesOf)));
+    return selected.length === 0 ? [] : wanted.filter((port) => !names.has(port)).map((port) => ({ manifest, found: port }));
+  });
+}
+
+/** A port by name; a number, also one that is written as text, is none. */
+function named(port: unknown): string[] {
+  const name = textOf(port);
+  return name === undefined || /^\d+$/.test(name) ? [] : [name];
 }
 
 function portNamesOf(container: ContainerSpec): string[] {
-  return ((container['ports'] ?? []) as { name?: string }[]).flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return recordsOf(container['ports']).flatMap(({ name }) => textOf(name) ?? []);
 }

@@ -14,10 +14,16 @@ import { imageDigest } from './image-digest';
 import { imageRegistry } from './image-registry';
 import { imageTag } from './image-tag';
 import { ingressTls } from './ingress-tls';
-import { namespaceIsolated } from './namespace-isolated';
+import { namespaceDefaultDeny } from './namespace-default-deny';
+import { namespaceEnforcement } from './namespace-enforcement';
+import { namespaceLimits } from './namespace-limits';
 import { namespacePodSecurity } from './namespace-pod-security';
+import { namespaceQuota } from './namespace-quota';
+import { networkPolicyAllAddresses } from './network-policy-all-addresses';
+import { networkPolicyExcept } from './network-policy-except';
 import { networkPolicyMetadata } from './network-policy-metadata';
 import { networkPolicyOpen } from './network-policy-open';
+import { peerMatches } from './peer-matches';
 import { POD_SECURITY_CHECKS } from './pod-security';
 import { portNames } from './port-names';
 import { privileged } from './privileged';
@@ -25,8 +31,11 @@ import { probeHost } from './probe-host';
 import { probes } from './probes';
 import { procMount } from './proc-mount';
 import { procMountBaseline } from './proc-mount-baseline';
+import { quotaDefaults } from './quota-defaults';
 import { rbacAnonymous } from './rbac-anonymous';
 import { rbacClusterAdmin } from './rbac-cluster-admin';
+import { rbacEffectiveAdmin } from './rbac-effective-admin';
+import { rbacEffectiveSecrets } from './rbac-effective-secrets';
 import { rbacEscalation } from './rbac-escalation';
 import { rbacExec } from './rbac-exec';
 import { rbacGuards } from './rbac-guards';
@@ -36,6 +45,7 @@ import { rbacTokenCreation } from './rbac-token-creation';
 import { rbacWildcard } from './rbac-wildcard';
 import { readOnlyRootFilesystem } from './read-only-root-filesystem';
 import { resourceLimits } from './resource-limits';
+import { roleExists } from './role-exists';
 import { runAsGroup } from './run-as-group';
 import { runAsNonRoot } from './run-as-non-root';
 import { runAsUser } from './run-as-user';
@@ -50,11 +60,15 @@ import { serviceAccountAutomount } from './service-account-automount';
 import { serviceAccountExists } from './service-account-exists';
 import { serviceExposure } from './service-exposure';
 import { shareProcessNamespace } from './share-process-namespace';
+import { subjectExists } from './subject-exists';
 import { sysctls } from './sysctls';
 import { tokenProjection } from './token-projection';
 import { userNamespace } from './user-namespace';
 import { volumeTypes } from './volume-types';
+import { waiverPodCreators } from './waiver-pod-creators';
+import { waiverServiceAccount } from './waiver-service-account';
 import { windowsHostProcess } from './windows-host-process';
+import { workloadIsolated } from './workload-isolated';
 import { workloadNamespace } from './workload-namespace';
 import type { Rule } from './rule';
 import type { PodSecurityLevel } from './pod-security';
@@ -135,5 +149,27 @@ export const CEL_RULES: readonly CelRule[] = [
   namespacePodSecurity,
 ];
 
+/** Every rule that sees all objects at once: what one cannot show. */
+export const ARTIFACTS_RULES: readonly Rule[] = [
+  namespaceDefaultDeny,
+  namespaceQuota,
+  namespaceLimits,
+  quotaDefaults,
+  namespaceEnforcement,
+  workloadIsolated,
+  selectorMatches,
+  peerMatches,
+  portNames,
+  networkPolicyExcept,
+  networkPolicyAllAddresses,
+  serviceAccountExists,
+  roleExists,
+  subjectExists,
+  rbacEffectiveAdmin,
+  rbacEffectiveSecrets,
+  waiverServiceAccount,
+  waiverPodCreators,
+];
+
 /** Every rule. */
-export const RULES: readonly Rule[] = [...CEL_RULES, namespaceIsolated, portNames, selectorMatches, serviceAccountExists];
+export const RULES: readonly Rule[] = [...CEL_RULES, ...ARTIFACTS_RULES];

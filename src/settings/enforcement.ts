@@ -13,6 +13,9 @@ export function milder(a: EnforcementAction, b: EnforcementAction): EnforcementA
  */
 export const ENFORCEMENT_LABEL = 'cdk8s-hardened/enforcement';
 
+/** Label of a namespace that belongs to a tenant; its value is the tenant. */
+export const TENANT_LABEL = 'cdk8s-hardened/tenant';
+
 /** Who may change what guards the cluster. Names as the API server sees them, prefix and all (`oidc:platform`). */
 export interface ExemptIdentities {
   /** @default - none */

@@ -1,5 +1,5 @@
-import { TENANT_LABEL } from '../constructs';
 import type { ControlId } from '../controls';
+import { NAMESPACE_NAME_LABEL } from '../manifest';
 import type { KubeObject } from '../manifest';
 import {
   admissionBinding,
@@ -8,12 +8,11 @@ import {
   leavesAlone,
   listLiteral,
   NAMESPACE_CLEANERS,
-  NAMESPACE_NAME_LABEL,
   NEVER_DENIED,
   POLICY_PREFIX,
 } from '../rules';
 import type { MatchCondition } from '../rules';
-import { ENFORCEMENT_LABEL } from '../settings';
+import { ENFORCEMENT_LABEL, TENANT_LABEL } from '../settings';
 import type { ExemptIdentities } from '../settings';
 
 /** Labels that make a namespace one of ours; who sets them decides which guards and rules hold there. */

@@ -1,4 +1,5 @@
 export * from './declared-waivers';
 export * from './waiver';
+export * from './waiver-index';
 export * from './waiver-key';
 export * from './waived-keys';

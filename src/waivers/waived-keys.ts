@@ -1,7 +1,7 @@
-import { podSpecOf } from '../manifest';
+import { groupBy } from '../manifest';
 import type { KubeObject } from '../manifest';
 import type { Waiver } from './waiver';
-import { waiverKey } from './waiver-key';
+import { waiverKey, waiverTargets } from './waiver-key';
 
 /** The keys of what is waived, sorted, by control: what is in the cluster is recognised by them. */
 export type WaivedKeys = ReadonlyMap<string, readonly string[]>;
@@ -12,9 +12,13 @@ export type WaivedKeys = ReadonlyMap<string, readonly string[]>;
  */
 export function waivedKeys(waivers: readonly Waiver[], objects: readonly KubeObject[], asOf: string): WaivedKeys {
   const keys = new Map<string, Set<string>>();
-  for (const waiver of waivers.filter((candidate) => candidate.daysLeft(asOf) >= 0)) {
-    for (const object of objects.filter((candidate) => waiver.covers(candidate, waiver.container, podSpecOf(candidate) !== undefined))) {
-      keys.set(waiver.control, (keys.get(waiver.control) ?? new Set()).add(waiverKey(object, waiver.container)));
+  const byTarget = groupBy(
+    waivers.filter((waiver) => waiver.daysLeft(asOf) >= 0),
+    ({ target }) => target,
+  );
+  for (const object of objects) {
+    for (const { control, container } of waiverTargets(object).flatMap((target) => byTarget.get(target) ?? [])) {
+      keys.set(control, (keys.get(control) ?? new Set()).add(waiverKey(object, container)));
     }
   }
   return new Map([...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([control, found]) => [control, [...found].sort()]));

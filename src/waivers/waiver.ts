@@ -79,12 +79,6 @@ export class Waiver {
     return new Waiver({ ...this, target: `${object.kind}/${nameOf(object)}` });
   }
 
-  /** Whether the object (and container) is the one that the waiver names. A target without a kind names what runs pods. */
-  public covers(object: KubeObject, container: string | undefined, runsPods: boolean): boolean {
-    const named = this.target === `${object.kind}/${nameOf(object)}` || (runsPods && this.target === nameOf(object));
-    return named && this.container === container;
-  }
-
   /** Days from `asOf` (`YYYY-MM-DD`) to the last day; negative when it has expired. */
   public daysLeft(asOf: string): number {
     return Math.round((Date.parse(this.expires) - Date.parse(asOf)) / 86_400_000);

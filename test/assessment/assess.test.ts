@@ -65,9 +65,30 @@ it('warns from 30 days before the last day, holds on it, and fails after', () =>
 
 it('refuses a waiver that would also cover another workload, through a service account that both use', () => {
   const neighbour = { ...inController(VALID_POD, 'Deployment'), metadata: { name: 'neighbour', namespace: 'shop' } };
-  expect(assessment([UNSAFE, neighbour], [WAIVER]).problems[0]?.message).toBe(
-    'it would also cover shop/web and shop/neighbour: they run as the same service account',
-  );
+  expect(assessment([UNSAFE, neighbour], [WAIVER])).toMatchObject({
+    passed: false,
+    findings: [{ rule: 'waiver-service-account', target: { object: UNSAFE } }],
+    waived: [{ waiver: { control: 'POD-10' } }],
+  });
+});
+
+it('takes the first of two waivers of one finding, and calls the other unused', () => {
+  const [first, second] = [WAIVER, { ...WAIVER, target: 'Job/shop/web' }];
+  for (const waivers of [
+    [first, second],
+    [second, first],
+  ]) {
+    const { waived, problems } = assessment([UNSAFE], waivers);
+    expect([waived, problems]).toMatchObject([[{ waiver: waivers[0] }], [{ waiver: waivers[1], message: 'no finding matches it' }]]);
+  }
+});
+
+it('tells the findings object by object, those of rules that see one object before those of rules that see all', () => {
+  const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const { findings } = assessment([namespace('b'), namespace('a')], []);
+  const told = findings.map(({ target, rule }) => `${target.object?.metadata.name} ${rule}`);
+  const rules = ['namespace-pod-security', 'namespace-default-deny', 'namespace-quota', 'namespace-limits'];
+  expect(told).toEqual(['b', 'a'].flatMap((name) => rules.map((rule) => `${name} ${rule}`)));
 });
 
 it.each([

@@ -195,8 +195,8 @@ it.each([
   ],
   [
     'a rule that the API server cannot check',
-    enforcement(', rules: { namespace-isolated: warn }'),
-    /rules\.namespace-isolated: 'namespace-isolated' must see all objects at once/,
+    enforcement(', rules: { namespace-default-deny: warn }'),
+    /rules\.namespace-default-deny: 'namespace-default-deny' must see all objects at once/,
   ],
   [
     'enforcement for a stack that is left out',

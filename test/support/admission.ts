@@ -1,5 +1,6 @@
-import type { KubeObject } from '../../src/manifest';
-import type { AdmissionOperation, CelVariable, LabelRequirement, MatchCondition, Validation } from '../../src/rules';
+import { LabelSelector, stringMapOf } from '../../src/manifest';
+import type { KubeObject, LabelRequirement } from '../../src/manifest';
+import type { AdmissionOperation, CelVariable, MatchCondition, Validation } from '../../src/rules';
 import { toCel } from '../../src/rules/cel/environment';
 import type { CelContext } from '../../src/rules/cel/environment';
 import { evaluate, withVariables } from '../../src/rules/cel/evaluation';
@@ -111,12 +112,7 @@ function selectorOf(spec: { matchResources?: { namespaceSelector: { matchExpress
 }
 
 function selects(requirements: readonly LabelRequirement[], labels: Labels | undefined): boolean {
-  const holds: Readonly<Record<LabelRequirement['operator'], (value: string | undefined, values: readonly string[]) => boolean>> = {
-    Exists: (value) => value !== undefined,
-    In: (value, values) => value !== undefined && values.includes(value),
-    NotIn: (value, values) => value === undefined || !values.includes(value),
-  };
-  return labels === undefined || requirements.every(({ key, operator, values = [] }) => holds[operator](labels[key], values));
+  return labels === undefined || LabelSelector.of(requirements).matches(stringMapOf(labels));
 }
 
 function attempt(expression: string, context: CelContext): unknown {

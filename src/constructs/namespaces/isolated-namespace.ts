@@ -2,7 +2,7 @@ import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { GeneratedFields } from '../../controls';
 import { dnsLabelProblem, sortKeys } from '../../manifest';
-import { ENFORCEMENT_LABEL, PlatformSettings } from '../../settings';
+import { ENFORCEMENT_LABEL, PlatformSettings, TENANT_LABEL } from '../../settings';
 import { assessItself, DEFAULT_RESOURCES, rememberSource, transformOnSynth } from '../../synth';
 import { clusterScoped } from '../cluster-scoped';
 import * as kplus from '../kplus';
@@ -11,9 +11,6 @@ import { Peer } from '../network';
 import { NamespaceQuota } from './namespace-quota';
 
 const NAMESPACE_LABELS = Symbol.for('cdk8s-hardened.namespace-labels');
-
-/** Label of a namespace that belongs to a tenant; its value is the tenant. */
-export const TENANT_LABEL = 'cdk8s-hardened/tenant';
 
 /** Annotation with whom to ask. */
 export const CONTACT_ANNOTATION = 'cdk8s-hardened/contact';

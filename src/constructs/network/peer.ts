@@ -1,13 +1,10 @@
 import { isIP } from 'node:net';
-import { Cidr, dnsLabelProblem } from '../../manifest';
+import { Cidr, dnsLabelProblem, NAMESPACE_NAME_LABEL } from '../../manifest';
 import type { PlatformPods, PlatformSettings } from '../../settings';
 import type * as kplus from '../kplus';
 import { FlowPort } from './flow-port';
 import { INTERNET_V4, INTERNET_V6, NOT_INTERNET_V4 } from './internet-ranges';
 import { ipBlock } from './ip-block';
-
-/** Label that the API server puts on every namespace: its name. */
-const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** Port of a flow to the internet that names none. */
 export const DEFAULT_INTERNET_PORT = 443;

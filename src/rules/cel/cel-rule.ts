@@ -1,4 +1,5 @@
 import type { ControlId } from '../../controls';
+import { groupOf } from '../../manifest';
 import type { KubeObject, Manifest } from '../../manifest';
 import type { EnforcementAction, PlatformSettings } from '../../settings';
 import type { Finding, Target } from '../finding';
@@ -100,9 +101,8 @@ function check(rule: CelRuleProps, { artifacts, settings }: RuleInput): Finding[
   return artifacts.manifests.filter(({ object }) => matches(rule, object)).flatMap((manifest) => checkObject(rule, manifest, settings));
 }
 
-function matches({ match }: CelRuleProps, { apiVersion, kind }: KubeObject): boolean {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return match.some((candidate) => candidate.kind === kind && candidate.apiGroup === group);
+function matches({ match }: CelRuleProps, object: KubeObject): boolean {
+  return match.some(({ kind, apiGroup }) => kind === object.kind && apiGroup === groupOf(object));
 }
 
 function checkObject(rule: CelRuleProps, { object, origin }: Manifest, settings: PlatformSettings): Finding[] {

@@ -6,7 +6,9 @@ import { celVariables } from './variables';
 import type { CelVariable } from './variables';
 
 const PROGRAMS = new Map<string, CelProgram>();
-const CONTEXTS = new WeakMap<PlatformSettings, WeakMap<KubeObject, CelContext>>();
+
+/** What the last object that was asked for looks like. */
+let last: { readonly object: KubeObject; readonly settings: PlatformSettings; readonly context: CelContext } | undefined;
 
 /** Evaluates an expression, compiled once. @throws what the API server would count as a refusal */
 export function evaluate(expression: string, context: CelContext): unknown {
@@ -18,16 +20,15 @@ export function evaluate(expression: string, context: CelContext): unknown {
   return program(context);
 }
 
-/** What expressions about this object see. Made once for each object and settings, since every rule asks for it. */
+/**
+ * What expressions about this object see. Kept until another object is asked for: the rules are asked object by object, and
+ * ten thousand objects are not to be in memory twice.
+ */
 export function contextOf(object: KubeObject, settings: PlatformSettings): CelContext {
-  const contexts = CONTEXTS.get(settings) ?? new WeakMap<KubeObject, CelContext>();
-  CONTEXTS.set(settings, contexts);
-  let context = contexts.get(object);
-  if (!context) {
-    context = withVariables({ object: toCel(object) }, celVariables(settings));
-    contexts.set(object, context);
+  if (last?.object !== object || last.settings !== settings) {
+    last = { object, settings, context: withVariables({ object: toCel(object) }, celVariables(settings)) };
   }
-  return context;
+  return last.context;
 }
 
 /** The context with variables. Lazy, as in the API server: one that fails for a kind does no harm where it is not used. */

@@ -1,11 +1,8 @@
-import type { KubeObject } from '../../manifest';
+import type { KubeObject, LabelRequirement } from '../../manifest';
 import type { EnforcementAction } from '../../settings';
 import type { CelVariable } from '../cel';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
-
-/** Label that every namespace has, with its name. The API server sets it itself, so that nobody can forge it. */
-export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** What happens to a request, by name. A request that is only warned about is audited too. `Deny` and `Warn` exclude each other. */
 const VALIDATION_ACTIONS: Readonly<Record<EnforcementAction, readonly string[]>> = {
@@ -63,14 +60,6 @@ export interface AdmissionBindingProps {
    * @default - any namespace, and objects outside of them
    */
   readonly namespaces?: readonly LabelRequirement[];
-}
-
-/** A requirement of a label selector. */
-export interface LabelRequirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists';
-  /** @default - none: for `Exists` */
-  readonly values?: readonly string[];
 }
 
 /** A ValidatingAdmissionPolicy. What cannot be evaluated is refused, here as in a rule. */

@@ -1,8 +1,8 @@
-import type { KubeObject } from '../../manifest';
+import { NAMESPACE_NAME_LABEL } from '../../manifest';
+import type { KubeObject, LabelRequirement } from '../../manifest';
 import { DEFAULT_ENFORCEMENT, ENFORCEMENT_ACTIONS, ENFORCEMENT_LABEL, milder } from '../../settings';
 import type { EnforcementAction, EnforcementSettings } from '../../settings';
-import { admissionBinding, NAMESPACE_NAME_LABEL } from './admission-objects';
-import type { LabelRequirement } from './admission-objects';
+import { admissionBinding } from './admission-objects';
 
 /** Where nothing is ever denied: what the cluster needs to run at all comes from here, its DNS and often its network too. */
 export const NEVER_DENIED = 'kube-system';

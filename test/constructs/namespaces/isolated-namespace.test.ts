@@ -115,6 +115,6 @@ it('refuses a namespace that was made without isolation', () => {
   const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'bare' } };
   new ApiObject(new Chart(app, 'bare'), 'namespace', namespace);
   expect(() => app.synthYaml()).toThrow(
-    /Namespace bare: is a namespace without isolation \(no NetworkPolicy that denies both ways, no ResourceQuota, no LimitRange\)/,
+    /Namespace bare: is a namespace that does not deny by default \(Ingress, Egress\)[\s\S]*is a namespace without bounds[\s\S]*have no limit/,
   );
 });

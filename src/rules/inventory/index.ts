@@ -1,0 +1,4 @@
+export * from './inventory';
+export * from './manifest-index';
+export * from './namespace-inventory';
+export * from './workload';
