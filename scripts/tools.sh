@@ -22,6 +22,8 @@ step "audit policies and requests"
 (cd audit && go build -trimpath -o ../bin/ .)
 step "admission plugin of the API server"
 (cd admission && go build -trimpath -ldflags "-s -w" -o ../bin/ .)
+step "YAML reader of kubectl"
+(cd kubectl-yaml && go build -trimpath -o ../bin/ .)
 step "kube-score, kubeconform"
 (cd graders && go build -trimpath -o ../bin/ tool)
 step "reader of Kubescape's exceptions"

@@ -1,14 +1,17 @@
 import { controlOf } from '../controls';
-import { nameOf } from '../manifest';
+import { nameOf, printable } from '../manifest';
 import type { Finding } from '../rules';
 import type { Assessment, WaiverProblem } from './assess';
 
-/** The assessment for the person who reads it in a terminal: what, which control, where, how to mend, how to waive. */
+/**
+ * The assessment for the person who reads it in a terminal: what, which control, where, how to mend, how to waive. What
+ * manifests hold is escaped where it would steer the terminal.
+ */
 export function formatAssessment(assessment: Assessment): string {
   return [
     ...assessment.findings.map(formatFinding),
-    ...assessment.problems.map(formatProblem),
-    ...assessment.warnings.map((warning) => `! ${warning}`),
+    ...assessment.problems.map(formatWaiverProblem),
+    ...assessment.warnings.map((warning) => printable(`! ${warning}`)),
     `${count(assessment.findings.length, 'finding')}, ${assessment.waived.length} waived` +
       (assessment.problems.length > 0 ? `, ${count(assessment.problems.length, 'waiver')} that cannot stand` : ''),
   ].join('\n');
@@ -17,20 +20,24 @@ export function formatAssessment(assessment: Assessment): string {
 /** One finding as text, several lines. */
 export function formatFinding(finding: Finding): string {
   return [
-    `✗ ${subject(finding)}: ${finding.message}`,
+    `✗ ${subjectOf(finding)}: ${finding.message}`,
     ...finding.controls.map((id) => `    control  ${id}  ${controlOf(id).title}`),
     ...place(finding),
     `    mend     ${finding.remedy}`,
     `    waive    ${waiveHint(finding)}`,
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }
 
-function formatProblem({ waiver, message, remedy }: WaiverProblem): string {
+/** One waiver that cannot stand as text, several lines. */
+export function formatWaiverProblem({ waiver, message, remedy }: WaiverProblem): string {
   const what = `waiver of ${waiver.control} for ${waiver.target}${waiver.container ? ` container ${waiver.container}` : ''}`;
-  return [`✗ ${what}: ${message}`, `    reason   ${waiver.reason} (${waiver.owner})`, `    mend     ${remedy}`].join('\n');
+  return [`✗ ${what}: ${message}`, `    reason   ${waiver.reason} (${waiver.owner})`, `    mend     ${remedy}`].map(printable).join('\n');
 }
 
-function subject({ target }: Finding): string {
+/** What a finding is about: kind, name and container, or node file and field. */
+export function subjectOf({ target }: Pick<Finding, 'target'>): string {
   if (target.nodeFile) {
     return `${target.nodeFile.role}:${target.nodeFile.path}${target.field ? `  field ${target.field}` : ''}`;
   }
@@ -39,7 +46,7 @@ function subject({ target }: Finding): string {
 }
 
 function place({ origin }: Finding): string[] {
-  const where = [origin.source, origin.path].filter(Boolean).join(' → ');
+  const where = [origin.source, origin.path ?? origin.template].filter(Boolean).join(' → ');
   return where ? [`    where    ${where}`] : [];
 }
 

@@ -1,4 +1,4 @@
-import { MAX_YAML_BYTES, readYaml } from '../manifest';
+import { MAX_YAML_BYTES, printable, readYaml } from '../manifest';
 import type { YamlDocument } from '../manifest';
 import type { PlatformSettingsProps } from '../settings';
 import { PRIORITY_CLASS } from '../stacks';
@@ -64,11 +64,6 @@ function report({ file, positionOf }: YamlDocument, mistakes: readonly Mistake[]
 function offset(position: string): number {
   const [line = 0, column = 0] = position.split(':').slice(-2).map(Number);
   return line * MAX_YAML_BYTES + column;
-}
-
-/** What the file says must not steer the terminal that the error is read in: control and direction characters, escaped. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
 }
 
 function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {

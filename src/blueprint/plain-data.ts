@@ -32,20 +32,11 @@ export function valueAt(document: unknown, path: readonly PropertyKey[]): unknow
   }, document);
 }
 
-/**
- * Where the document is not plain data, and why: a key that JavaScript gives a meaning of its own, or what a tag such as
- * `!!set` makes.
- */
+/** Where the document has a key that JavaScript gives a meaning of its own, and what to do about it. */
 export function notPlain(document: unknown): Written<string>[] {
   const found: Written<string>[] = [];
-  const seen = new Set<unknown>();
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {
-    if (typeof value !== 'object' || value === null || seen.has(value)) {
-      return; // an alias may lead back to where it is written
-    }
-    seen.add(value);
-    if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) {
-      found.push({ path, value: 'a tag makes it something else than texts, numbers, lists and blocks. Remove the tag.' });
+    if (typeof value !== 'object' || value === null) {
       return;
     }
     for (const key of Object.keys(value)) {

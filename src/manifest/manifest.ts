@@ -25,6 +25,10 @@ export interface Origin {
   readonly chart?: string;
   /** Source position, such as `src/shop.ts:14`, or `k8s/web.yaml:3` for YAML that was read. */
   readonly source?: string;
+  /** Template of a Helm chart that it was rendered from, where its output says so. */
+  readonly template?: string;
+  /** Source position of each container by its name, for YAML that was read. */
+  readonly containers?: ReadonlyMap<string, string>;
 }
 
 /** One API object and where it comes from. With `NodeFile` the input of every check and every writer. */
@@ -33,10 +37,18 @@ export interface Manifest {
   readonly origin: Origin;
 }
 
-/** Short, human name of an object: `shop/cartservice`, or `shop` for a cluster-scoped one. */
+/** Where to mend what is wrong with a manifest, or with one container of it. */
+export function originOf({ origin }: Manifest, container?: string): Origin {
+  const { containers, ...place } = origin;
+  const source = container === undefined ? undefined : containers?.get(container);
+  return source === undefined ? place : { ...place, source };
+}
+
+/** Short, human name of an object: `shop/cartservice`, or `shop` for a cluster-scoped one; what `generateName` begins it with. */
 export function nameOf(object: KubeObject): string {
   const { namespace, name } = identifiersOf(object);
-  return namespace === '' ? name : `${namespace}/${name}`;
+  const own = name === '' ? (textOf(recordOf(object.metadata)['generateName']) ?? '') : name;
+  return namespace === '' ? own : `${namespace}/${own}`;
 }
 
 /** Name and namespace of an object; empty where it has none, or something else in its place. */

@@ -1,5 +1,5 @@
 import type { KubeObject } from './manifest';
-import { isRecord, recordsOf, textOf } from './wire';
+import { isRecord, listOf, textOf } from './wire';
 import type { WireObject } from './wire';
 
 /** A pod template or a Pod itself: `metadata` and `spec`. */
@@ -27,20 +27,34 @@ export const POD_TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
 
 const POD_GROUPS = new Set(['v1', 'apps/v1', 'batch/v1', 'apps/v1beta1', 'apps/v1beta2', 'batch/v1beta1', 'extensions/v1beta1']);
 
-/** The pod template of an object, or undefined when its kind makes no pods. */
+/** The pod template of an object, or undefined when its kind makes no pods, or has something else in its place. */
 export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
   const kind = textOf(object.kind) ?? '';
   const path = POD_GROUPS.has(object.apiVersion) && Object.hasOwn(POD_TEMPLATE_PATHS, kind) ? POD_TEMPLATE_PATHS[kind] : undefined;
-  return path?.reduce<PodTemplate | undefined>((value, field) => value?.[field] as PodTemplate | undefined, object as PodTemplate);
+  const template = path?.reduce<unknown>((value, field) => (isRecord(value) ? value[field] : undefined), object);
+  return isRecord(template) ? template : undefined;
 }
 
-/** The pod specification of an object, or undefined when its kind makes no pods. */
+/** The pod specification of an object, or undefined when its kind makes no pods, or has something else in its place. */
 export function podSpecOf(object: KubeObject): PodSpec | undefined {
   const spec: unknown = podTemplateOf(object)?.['spec'];
   return isRecord(spec) ? spec : undefined;
 }
 
-/** All containers of a pod: app, init, sidecar and ephemeral ones, in that order. */
+/** A container, and where it lies in the specification of its pod. */
+export interface PlacedContainer {
+  readonly container: ContainerSpec;
+  readonly path: readonly PropertyKey[];
+}
+
+/** All containers of a pod: app, init, sidecar and ephemeral ones, in that order. What is no block is no container. */
+export function placedContainersOf(spec: PodSpec): PlacedContainer[] {
+  return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => {
+    return listOf(spec[list]).flatMap((container, index) => (isRecord(container) ? [{ container, path: [list, index] }] : []));
+  });
+}
+
+/** The same without their places. */
 export function containersOf(spec: PodSpec): readonly ContainerSpec[] {
-  return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => recordsOf(spec[list]));
+  return placedContainersOf(spec).map(({ container }) => container);
 }

@@ -27,26 +27,32 @@ export function writeFiles(plan: WritePlan): void {
   const indexPath = inside(plan.root, plan.index);
   const names = [...plan.files.keys()].sort();
   // The union is on disk before any file is, so that a run that is killed leaves no file that the next one does not know.
-  writeFile(indexPath, JSON.stringify([...new Set([...previous, ...names])].sort(), undefined, 2) + '\n');
+  replaceFile(indexPath, JSON.stringify([...new Set([...previous, ...names])].sort(), undefined, 2) + '\n');
   for (const [target, content] of targets) {
-    writeFile(target, content);
+    replaceFile(target, content);
   }
   for (const stale of previous.filter((name) => !plan.files.has(name))) {
     remove(plan.root, inside(plan.root, stale));
   }
-  writeFile(indexPath, JSON.stringify(names, undefined, 2) + '\n');
+  replaceFile(indexPath, JSON.stringify(names, undefined, 2) + '\n');
 }
 
-/** Replaces one file in one step. Leaves it alone when it holds the content already. */
-function writeFile(target: string, content: string): void {
+/** Replaces one file in one step, so that nobody ever sees a half of it. Leaves it alone when it holds the content already. */
+export function replaceFile(target: string, content: string): void {
   fs.mkdirSync(path.dirname(target), { recursive: true });
   const temporary = target + TEMPORARY;
   fs.rmSync(temporary, { force: true }); // left by a run that was killed; also a link that somebody put there
-  if (fs.existsSync(target) && fs.readFileSync(target, 'utf8') === content) {
+  if (holds(target, content)) {
     return;
   }
   fs.writeFileSync(temporary, content, { flag: 'wx' });
   fs.renameSync(temporary, target);
+}
+
+/** Whether the file has this content. Read only where it can be: what is of another length is not the same. */
+function holds(target: string, content: string): boolean {
+  const size = fs.statSync(target, { throwIfNoEntry: false })?.size;
+  return size === Buffer.byteLength(content) && fs.readFileSync(target, 'utf8') === content;
 }
 
 function remove(root: string, target: string): void {

@@ -1,4 +1,5 @@
 import type { ControlId } from '../controls';
+import { originOf } from '../manifest';
 import type { Manifest } from '../manifest';
 import { Inventory } from './inventory';
 import type { Rule, RuleInput } from './rule';
@@ -38,7 +39,7 @@ export function artifactsRule({ id, controls, message, remedy, problems }: Artif
         target: { object: manifest.object, ...(container === undefined ? {} : { container }) },
         message: `${message} (${found})`,
         remedy,
-        origin: manifest.origin,
+        origin: originOf(manifest, container),
       })),
   };
 }

@@ -406,12 +406,12 @@ it('escapes what would steer the terminal that shows the error', () => {
 });
 
 it.each([
-  ['a key twice', 'baseline: "2026.1"\nbaseline: "2026.1"\n', /b\.yaml:2:1 Map keys must be unique/],
+  ['a key twice', 'baseline: "2026.1"\nbaseline: "2026.1"\n', /b\.yaml:2:1 the key 'baseline' is there twice/],
   ['a custom tag', 'baseline: !!js/function "x"\n', /b\.yaml:1/],
   [
     'an alias bomb',
     `a: &a [x,x]\n${Array.from({ length: 12 }, (_, n) => `${'bcdefghijklm'[n]}: &${'bcdefghijklm'[n]} [*${'abcdefghijkl'[n]},*${'abcdefghijkl'[n]}]`).join('\n')}\n`,
-    /alias/i,
+    /b\.yaml:\d+:\d+ its aliases stand for more than 1000 values/,
   ],
   ['two documents', `${VALID}---\n${VALID}`, /b\.yaml|documents/],
   ['a prototype key', `${VALID}__proto__: { admin: true }\n`, /b\.yaml:3:\d+ __proto__: this name is not possible/],
@@ -421,12 +421,12 @@ it.each([
     `${VALID}access: { groups: { __proto__: [g] } }\n`,
     /access\.groups\.__proto__: this name is not possible/,
   ],
-  ['a tag that hides a block', `${VALID}access: !!set { groups }\n`, /b\.yaml:3:\d+ access: a tag makes it something else/],
+  ['a tag that hides a block', `${VALID}access: !!set { groups }\n`, /b\.yaml:3:\d+ the tag tag:yaml\.org,2002:set is not read/],
   ['a merge key', `${VALID}tenants: [{ <<: { owner: o }, name: a, namespaces: [a] }]\n`, /tenants\.0\.<<: there is no such setting/],
   [
     'a value that contains itself',
     VALID.replace('name: shop', 'name: &loop { inner: *loop }'),
-    /cluster\.name: a block of settings is of another type/,
+    /b\.yaml:2:\d+ the alias \*loop stands for what it is written in/,
   ],
   ['broken YAML', 'baseline: [\n', /b\.yaml:\d+:\d+/],
   ['an empty file', '', /it is missing|of another type/],

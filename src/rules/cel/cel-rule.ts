@@ -1,5 +1,5 @@
 import type { ControlId } from '../../controls';
-import { groupOf } from '../../manifest';
+import { groupOf, originOf } from '../../manifest';
 import type { KubeObject, Manifest } from '../../manifest';
 import type { EnforcementAction, PlatformSettings } from '../../settings';
 import type { Finding, Target } from '../finding';
@@ -105,7 +105,8 @@ function matches({ match }: CelRuleProps, object: KubeObject): boolean {
   return match.some(({ kind, apiGroup }) => kind === object.kind && apiGroup === groupOf(object));
 }
 
-function checkObject(rule: CelRuleProps, { object, origin }: Manifest, settings: PlatformSettings): Finding[] {
+function checkObject(rule: CelRuleProps, manifest: Manifest, settings: PlatformSettings): Finding[] {
+  const { object } = manifest;
   const context = contextOf(object, settings);
   const report = (problem: string, target: Omit<Target, 'object'> = {}): Finding => ({
     rule: rule.id,
@@ -113,7 +114,7 @@ function checkObject(rule: CelRuleProps, { object, origin }: Manifest, settings:
     target: { object, ...target },
     message: problem,
     remedy: rule.remedy,
-    origin,
+    origin: originOf(manifest, target.container),
   });
   try {
     if (rule.unless !== undefined && evaluate(rule.unless, context) === true) {

@@ -1,0 +1,4 @@
+export * from './object-problem';
+export * from './parse-manifests';
+export * from './read-limits';
+export * from './read-manifests';
