@@ -3,7 +3,10 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-  moduleNameMapper: { '^cdk8s-hardened$': '<rootDir>/src/index.ts' },
+  moduleNameMapper: {
+    '^cdk8s-hardened$': '<rootDir>/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1', // a dynamic import names the built file
+  },
   transform: { '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
   transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'], // ESM only
   globalSetup: '<rootDir>/test/support/snapshots-before.ts',

@@ -9,4 +9,5 @@ export * from './rules';
 export * from './settings';
 export * from './stacks';
 export * from './synth';
+export * from './validation';
 export * from './waivers';

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -32,6 +32,48 @@ it.each([
   fs.writeFileSync(path.join(project, file), source);
   expect(execFileSync(process.execPath, [...flags, file], { cwd: project, encoding: 'utf8' })).toBe('function1.35');
 });
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { hostPID: true }\n';
+
+it('the built package has the command line, which starts as npm starts it', () => {
+  const { bin } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+  const program = path.join(project, 'node_modules/cdk8s-hardened', bin['cdk8s-hardened'] as string);
+  expect(fs.readFileSync(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  fs.chmodSync(program, 0o755); // as npm does when it installs
+  fs.symlinkSync(program, path.join(project, 'cdk8s-hardened'));
+  for (const format of ['text', 'json', 'sarif', 'junit']) {
+    const args = ['check', '-', '--format', format, '--blueprint', path.join(ROOT, 'blueprint.yaml')];
+    const { status, stdout } = spawnSync(path.join(project, 'cdk8s-hardened'), args, { cwd: project, input: POD, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([1, expect.stringContaining('shares a namespace of the host')]);
+  }
+});
+
+it('cdk8s synth runs the plugin of the built package, and fails for what a plain app makes', () => {
+  const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const installed = path.join(project, 'plugins/cdk8s-hardened', version, 'node_modules'); // where cdk8s-cli installs what it does not find
+  fs.mkdirSync(installed, { recursive: true });
+  fs.symlinkSync(path.join(project, 'node_modules/cdk8s-hardened'), path.join(installed, 'cdk8s-hardened'));
+  const plugin = { package: 'cdk8s-hardened', version, class: 'HardenedValidation', properties: { minor: '1.36' } };
+  const config = {
+    language: 'typescript',
+    app: 'node app.cjs',
+    output: 'dist',
+    pluginsDirectory: path.join(project, 'plugins'),
+    validations: [plugin],
+  };
+  fs.writeFileSync(path.join(project, 'cdk8s.yaml'), JSON.stringify(config));
+  fs.writeFileSync(
+    path.join(project, 'app.cjs'),
+    `const { ApiObject, App, Chart } = require('cdk8s');
+     const app = new App();
+     new ApiObject(new Chart(app, 'shop'), 'agent', { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop' }, spec: { hostPID: true } });
+     app.synth();`,
+  );
+  const cdk8s = path.join(ROOT, 'node_modules/.bin/cdk8s');
+  const { status, stdout } = spawnSync(cdk8s, ['synth', '--check-upgrade=false'], { cwd: project, encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stdout).toMatch(/host-namespaces \(1 occurrences\)[\s\S]*Construct Path: shop\/agent[\s\S]*Recommendation: POD-10 /);
+}, 30_000);
 
 it('the built package has types for those who use it', () => {
   const file = path.join(project, 'typed.ts');
