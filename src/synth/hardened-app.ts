@@ -13,6 +13,7 @@ import { duplicates, manifestOf } from './artifacts-of';
 import { LinearApp, objectsOf } from './linear-app';
 import { nodeFilesOf } from './node-file-source';
 import { PodHardening } from './pod-hardening';
+import { validationErrors } from './render';
 import { reportFiles } from './report-files';
 import { assessesAll } from './self-assessment';
 import { planStages, STAGES } from './stages';
@@ -119,9 +120,7 @@ export class HardenedApp extends LinearApp {
 
   /** Every construct's own validations, once; the stock `App` asks once more for each chart. */
   private refuseInvalid(): void {
-    const errors = this.node
-      .findAll()
-      .flatMap((construct) => construct.node.validate().map((error) => `[${construct.node.path}] ${error}`));
+    const errors = validationErrors(this);
     if (errors.length > 0) {
       throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}\n${this.unwritten()}`);
     }

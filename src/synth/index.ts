@@ -5,6 +5,7 @@ export * from './linear-app';
 export * from './node-file-source';
 export * from './on-synth';
 export * from './pod-hardening';
+export * from './render';
 export * from './self-assessment';
 export * from './source';
 export * from './stages';

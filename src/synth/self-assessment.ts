@@ -16,6 +16,19 @@ export function assessesAll(root: IConstruct): void {
   Object.defineProperty(root, ASSESSES_ALL, { value: true });
 }
 
+/** Runs `body` while no construct under `root` assesses itself: for who assesses all of it afterwards. */
+export function withoutSelfAssessment<T>(root: IConstruct, body: () => T): T {
+  if (ASSESSES_ALL in root) {
+    return body();
+  }
+  Object.defineProperty(root, ASSESSES_ALL, { value: true, configurable: true });
+  try {
+    return body();
+  } finally {
+    delete (root as { [ASSESSES_ALL]?: true })[ASSESSES_ALL];
+  }
+}
+
 /**
  * Lets a hardened construct refuse its own findings also in a plain `App` and in `Testing.synth`: one validation that
  * renders and assesses the objects under it. Under a `HardenedApp` it stays silent, since that assesses everything once.

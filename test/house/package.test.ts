@@ -17,6 +17,7 @@ beforeAll(() => {
     fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(project, 'node_modules', name));
   }
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', path.join(home, 'lib'));
+  run('scripts/commonjs-cel.mjs', path.join(home, 'lib'));
   run('scripts/esm-wrapper.mjs', path.join(home, 'lib'));
 }, 60_000);
 
@@ -31,6 +32,30 @@ it.each([
 ])('the built package loads by %s', (_how, file, source, flags) => {
   fs.writeFileSync(path.join(project, file), source);
   expect(execFileSync(process.execPath, [...flags, file], { cwd: project, encoding: 'utf8' })).toBe('function1.35');
+});
+
+const JEST = path.join(ROOT, 'node_modules/jest/bin/jest.js');
+const JUDGE =
+  "it('judges', () => { expect([VALID_POD]).toBeHardened(); expect([{ ...VALID_POD, spec: { hostPID: true } }]).not.toBeHardened(); });";
+
+it.each([
+  ['require', 'use.test.cjs', "require('cdk8s-hardened/testing'); const { VALID_POD } = require('cdk8s-hardened');", []],
+  [
+    'import',
+    'use.test.mjs',
+    "import 'cdk8s-hardened/testing'; import { expect, it } from '@jest/globals'; import { VALID_POD } from 'cdk8s-hardened';",
+    ['--experimental-vm-modules'],
+  ],
+])('jest has the matcher of the built package by %s, without being configured for it', (_how, file, source, flags) => {
+  fs.writeFileSync(path.join(project, file), `${source}\n${JUDGE}\n`);
+  const config = JSON.stringify({ testMatch: [`**/${file}`], rootDir: project });
+  const { status, stderr } = spawnSync(process.execPath, [...flags, JEST, '--config', config], { cwd: project, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, expect.stringMatching(/Tests: +1 passed, 1 total/)]);
+});
+
+it('says, where no jest runs, that the matcher is for jest', () => {
+  const { stderr } = spawnSync(process.execPath, ['-e', "require('cdk8s-hardened/testing')"], { cwd: project, encoding: 'utf8' });
+  expect(stderr).toContain('Error: cdk8s-hardened/testing adds a matcher to jest, so it can only be imported where jest runs a test.');
 });
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { hostPID: true }\n';
@@ -81,9 +106,11 @@ it('the built package has types for those who use it', () => {
     file,
     "import { HardenedApp, HardenedDeployment, IsolatedNamespace, Peer, Probes } from 'cdk8s-hardened';\n" +
       "const shop = new IsolatedNamespace(new HardenedApp(), 'shop', { owner: 'o' });\n" +
-      "new HardenedDeployment(shop, 'web', { image: 'x', port: 1, probes: Probes.tcp() }).allowFrom(Peer.ingress()).addContainer({ image: 'y' });\n",
+      "new HardenedDeployment(shop, 'web', { image: 'x', port: 1, probes: Probes.tcp() }).allowFrom(Peer.ingress()).addContainer({ image: 'y' });\n" +
+      "import 'cdk8s-hardened/testing';\nimport { expect as imported } from '@jest/globals';\n" +
+      'expect(shop).toBeHardened();\nimported(shop).not.toBeHardened({ settings: { minor: "1.36" }, waivers: [] });\n',
   );
-  const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--target', 'es2022', '--types', 'node'];
+  const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--target', 'es2022', '--types', 'node,jest'];
   const run = () =>
     execFileSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...flags, file], {
       cwd: project,
