@@ -1,15 +1,22 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { identityOf, isClusterScoped, nameOf } from '../manifest';
+import { identityOf, isClusterScoped, nameOf, objectProblem } from '../manifest';
 import type { KubeObject, Manifest } from '../manifest';
 import { sourceOf } from './source';
 
-/** Renders one API object, without the namespace that cdk8s puts on cluster-scoped kinds too. */
+/**
+ * Renders one API object, without the namespace that cdk8s puts on cluster-scoped kinds too.
+ *
+ * @throws if what comes out is no object of the API, as after a patch of its metadata
+ */
 export function manifestOf(construct: ApiObject): Manifest {
-  return {
-    object: withoutForeignNamespace(construct.toJson() as KubeObject),
-    origin: { path: pathOf(construct), chart: Chart.of(construct).node.path, source: sourceOf(construct) },
-  };
+  const origin = { path: pathOf(construct), chart: Chart.of(construct).node.path, source: sourceOf(construct) };
+  const object: unknown = construct.toJson();
+  const problem = objectProblem(object);
+  if (problem !== undefined) {
+    throw new Error(`${placeOf({ origin })} renders no object of the Kubernetes API: ${problem}. Look at what its patches do.`);
+  }
+  return { object: withoutForeignNamespace(object as KubeObject), origin };
 }
 
 /** Path of what the user made: cdk8s-plus calls the object inside it `Resource`. */
@@ -50,7 +57,7 @@ export function duplicates(manifests: readonly Manifest[]): string[] {
 }
 
 /** Where a manifest comes from, for an error. */
-export function placeOf({ origin }: Manifest): string {
+export function placeOf({ origin }: Pick<Manifest, 'origin'>): string {
   return [origin.path, origin.source && `(${origin.source})`].filter(Boolean).join(' ') || 'an unknown place';
 }
 
