@@ -12,7 +12,7 @@ import {
   SNAPSHOT_HOURS,
 } from '../control-plane';
 import { Cidr } from '../manifest';
-import { goSeconds, KUBELET_SCHEMA, TLS_VERSIONS } from '../rules';
+import { goSeconds, TLS_VERSIONS } from '../rules';
 import type { NodesStackProps } from '../stacks';
 
 const days = z.int().min(1);
@@ -31,7 +31,7 @@ const approver = z
   .optional()
   .describe('Approves the certificates that kubelets ask for; by hand (`approve-kubelet-certificates`) unless given');
 
-const { shape } = KUBELET_SCHEMA;
+const byName = z.record(z.string(), z.string()).optional();
 const kubelet = z
   .strictObject({
     servingCertificates: z
@@ -41,18 +41,19 @@ const kubelet = z
         'Where their serving certificates come from; `bootstrap` unless given, `self-signed` on kind, `distribution` on k3s and RKE2',
       ),
     approver,
-    maxPods: shape.maxPods.describe('Pods of a node at most'),
-    podPidsLimit: shape.podPidsLimit.describe('Process ids of a pod at most; 4096 unless given'),
-    systemReserved: shape.systemReserved.describe('Kept for the host, such as `memory: 1Gi`; 1000 process ids beside'),
-    kubeReserved: shape.kubeReserved.describe('Kept for kubelet and runtime; 1000 process ids beside'),
-    evictionHard: shape.evictionHard.describe('What must stay free, such as `memory.available: 500Mi`; 10% of process ids beside'),
-    evictionSoft: shape.evictionSoft.describe('What should stay free for longer than `evictionSoftGracePeriod`'),
-    evictionSoftGracePeriod: shape.evictionSoftGracePeriod.describe('How long it may be missing, by signal'),
-    imagePullCredentialsVerificationPolicy: shape.imagePullCredentialsVerificationPolicy.describe(
-      'Whose credentials are asked for an image that is on the node; `NeverVerifyPreloadedImages` unless given',
-    ),
-    containerLogMaxSize: shape.containerLogMaxSize.describe('Size at which the log of a container is rotated; 50Mi unless given'),
-    containerLogMaxFiles: shape.containerLogMaxFiles.describe('Logs of a container that are kept; 5 unless given'),
+    maxPods: z.int().optional().describe('Pods of a node at most'),
+    podPidsLimit: z.int().optional().describe('Process ids of a pod at most; 4096 unless given'),
+    systemReserved: byName.describe('Kept for the host, such as `memory: 1Gi`; 1000 process ids beside'),
+    kubeReserved: byName.describe('Kept for kubelet and runtime; 1000 process ids beside'),
+    evictionHard: byName.describe('What must stay free, such as `memory.available: 500Mi`; 10% of process ids beside'),
+    evictionSoft: byName.describe('What should stay free for longer than `evictionSoftGracePeriod`'),
+    evictionSoftGracePeriod: byName.describe('How long it may be missing, by signal'),
+    imagePullCredentialsVerificationPolicy: z
+      .enum(['NeverVerify', 'NeverVerifyPreloadedImages', 'NeverVerifyAllowlistedImages', 'AlwaysVerify'])
+      .optional()
+      .describe('Whose credentials are asked for an image that is on the node; `NeverVerifyPreloadedImages` unless given'),
+    containerLogMaxSize: z.string().optional().describe('Size at which the log of a container is rotated; 50Mi unless given'),
+    containerLogMaxFiles: z.int().optional().describe('Logs of a container that are kept; 5 unless given'),
   })
   .optional()
   .describe('Kubelets of all nodes');

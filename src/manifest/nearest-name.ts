@@ -1,9 +1,11 @@
 /** The name that was probably meant: the one of `known` with the fewest edits, as long as most of it is as it was written. */
 export function nearestName(written: string, known: readonly string[]): string | undefined {
+  const most = Math.max(2, written.length / 3);
   const near = known
+    .filter((candidate) => Math.abs(candidate.length - written.length) <= most) // each letter more is an edit
     .map((candidate) => ({ candidate, steps: distance(written.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps)[0];
-  return near && near.steps <= Math.max(2, written.length / 3) ? near.candidate : undefined;
+  return near && near.steps <= most ? near.candidate : undefined;
 }
 
 /** Edits from one word to the other (Levenshtein). */

@@ -1,17 +1,16 @@
-import type { z } from 'zod';
-import type { KUBE_PROXY_SCHEMA } from '../../src';
 import { kubeProxyDocument, kubeProxyFlags } from '../../src/control-plane';
 import type { KubeProxyConfiguration } from '../../src/control-plane';
 import { expectYaml } from '../support/snapshot';
+import type { SameFields, TableType } from '../support/table-types';
 import { spec } from './cluster';
 
-// As for the kubelet: one shape with the schema, but for what files may have and nobody sets here (Windows, IPVS, no effect).
-type Plain<T> = T extends readonly (infer U)[] ? Plain<U>[] : T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type NotOurs = 'ipvs' | 'mode' | 'portRange' | 'windowsRunAsService' | 'winkernel';
-const SAME: Same<Plain<Omit<z.input<typeof KUBE_PROXY_SCHEMA>, NotOurs>>, Plain<Omit<KubeProxyConfiguration, 'mode'>>> = true;
+// As for the kubelet, but for what files may have and nobody sets here (Windows, IPVS, no effect).
+type NotOurs = 'ipvs' | 'logging' | 'portRange' | 'windowsRunAsService' | 'winkernel';
+type Own = TableType<'kube-proxy.KubeProxyConfiguration'>;
+const SAME_FIELDS: SameFields<Omit<KubeProxyConfiguration, 'logging'>, Omit<Own, NotOurs>> = true;
+const SAME_VALUES: KubeProxyConfiguration extends Own ? true : false = true;
 
-it('is one shape with the schema', () => expect(SAME).toBe(true));
+it('is written with the fields of its own type', () => expect([SAME_FIELDS, SAME_VALUES]).toEqual([true, true]));
 
 it('is this', () => expectYaml('kube-proxy-configuration', [kubeProxyDocument(spec()) as object]));
 

@@ -4,6 +4,9 @@ import type { KubernetesMinor } from '../../settings';
 import { CONFIGURATION_PROBLEMS } from './admission-plugin-problems';
 import type { NodeFileProblem } from './node-file-problem';
 import { shapeOf } from './shape-problems';
+import { ADMISSION_PLUGINS } from './tables/admission-plugins.gen';
+import { atMinor } from './tables/by-minor';
+import type { ByMinor } from './tables/by-minor';
 
 const PLUGIN = z.strictObject({ name: z.string(), path: z.string().optional(), configuration: z.unknown().optional() });
 const SCHEMA = z.strictObject({
@@ -26,16 +29,6 @@ const CONFIGURABLE_PLUGINS: readonly string[] = [
   'PodNodeSelector',
   'PodSecurity',
   'PodTolerationRestriction',
-  'ResourceQuota',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionWebhook',
-];
-
-/** Of these, the ones that the API server runs without being asked to. */
-const ON_BY_DEFAULT: readonly string[] = [
-  'MutatingAdmissionPolicy',
-  'MutatingAdmissionWebhook',
-  'PodSecurity',
   'ResourceQuota',
   'ValidatingAdmissionPolicy',
   'ValidatingAdmissionWebhook',
@@ -69,7 +62,7 @@ export function admissionProblems(document: unknown, context: AdmissionContext):
 }
 
 function pluginProblems({ name, path, configuration }: Plugin, twice: boolean, at: string, context: AdmissionContext): NodeFileProblem[] {
-  const off = context.enabled !== undefined && !ON_BY_DEFAULT.includes(name) && !context.enabled.includes(name);
+  const off = context.enabled !== undefined && !isOnByDefault(name, context.minor) && !context.enabled.includes(name);
   const problems = Object.hasOwn(CONFIGURATION_PROBLEMS, name) ? CONFIGURATION_PROBLEMS[name] : undefined;
   return [
     ...(CONFIGURABLE_PLUGINS.includes(name)
@@ -84,6 +77,12 @@ function pluginProblems({ name, path, configuration }: Plugin, twice: boolean, a
       : []),
     ...(problems && configuration !== undefined ? problems(configuration, [...pathOf(at), 'configuration'], context.minor) : []),
   ];
+}
+
+/** Whether the API server runs the plugin without being asked to. */
+function isOnByDefault(name: string, minor: KubernetesMinor): boolean {
+  const table: Readonly<Record<string, ByMinor<string>>> = ADMISSION_PLUGINS;
+  return Object.hasOwn(table, name) && atMinor(table[name], minor) === 'on';
 }
 
 /** Plugins that do not start without a configuration. */

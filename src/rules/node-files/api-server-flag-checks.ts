@@ -2,9 +2,6 @@ import { isHttps, isOff, never } from './flag-check';
 import type { FlagCheck } from './flag-check';
 import { isTrue, itemsOf } from './program-flags';
 
-/** Admission plugins that are gone: the API server that is told to use one does not start. */
-const REMOVED_PLUGINS = ['PodSecurityPolicy', 'SecurityContextDeny', 'PersistentVolumeLabel', 'PodPreset', 'DenyEscalatingExec'];
-
 /** Admission plugins on by default (or, NodeRestriction, by every distribution) that guard something. */
 const GUARDING_PLUGINS = [
   ...['CertificateApproval', 'CertificateSigning', 'CertificateSubjectRestriction', 'LimitRanger', 'MutatingAdmissionWebhook'],
@@ -49,10 +46,10 @@ export const API_SERVER_FLAG_CHECKS: readonly FlagCheck[] = [
   {
     programs: ['kube-apiserver'],
     flag: 'enable-admission-plugins', // 1.2.10
-    safe: (value) => !itemsOf(value).some((plugin) => plugin === 'AlwaysAdmit' || REMOVED_PLUGINS.includes(plugin)),
-    risk: `AlwaysAdmit admits everything; with ${REMOVED_PLUGINS.join(', ')} the API server does not start, they are gone`,
+    safe: (value) => !itemsOf(value).includes('AlwaysAdmit'),
+    risk: 'AlwaysAdmit admits everything',
     control: 'POD-08',
-    remedy: 'remove it; Pod Security admission is on by itself',
+    remedy: 'remove it',
   },
   {
     programs: ['kube-apiserver'],

@@ -1,8 +1,13 @@
-import { SUPPORTED_MINORS } from '../../settings';
+import { nearestName } from '../../manifest';
 import type { KubernetesMinor } from '../../settings';
-import { GENERAL_GATES, REMOVED_GATES } from './feature-gates';
 import type { NodeFileProblem } from './node-file-problem';
+import { atMinor, laterMinor } from './tables/by-minor';
+import type { ByMinor } from './tables/by-minor';
+import { GATES } from './tables/feature-gates.gen';
 import { isRecord } from './unknown-data';
+
+/** Whose gates they are. All of Kubernetes' programs but kubeadm know the same ones. */
+export type GateOwner = keyof typeof GATES;
 
 /** A gate whose feature hardens the cluster, so that switching it off weakens it. */
 const KEEP_ON: Readonly<Record<string, string>> = {
@@ -12,28 +17,44 @@ const KEEP_ON: Readonly<Record<string, string>> = {
 };
 
 /** Gates by name that stop the component, soon will, or weaken it. `field` is where they stand. */
-export function featureGateProblems(gates: unknown, field: string, minor: KubernetesMinor): NodeFileProblem[] {
-  if (!isRecord(gates)) {
-    return [];
-  }
-  return Object.entries(gates).flatMap(([gate, on]): NodeFileProblem[] => {
-    const at = `${field}.${gate}`;
-    if (knows(REMOVED_GATES, gate, minor)) {
-      const message = `is unknown to ${minor}: the component that is given it does not start`;
-      return [{ field: at, message, control: 'UPG-01', remedy: 'remove it; what it switched is always on, or gone' }];
-    }
-    if (knows(GENERAL_GATES, gate, minor)) {
-      const message = 'is a gate of a feature that is general: it changes nothing, and the minor that removes it does not start with it';
-      return [{ field: at, message, control: 'UPG-01', remedy: 'remove it' }];
-    }
-    const risk = Object.hasOwn(KEEP_ON, gate) && on === false ? KEEP_ON[gate] : undefined;
-    return risk === undefined
-      ? []
-      : [{ field: at, message: `is off: ${risk}`, control: 'UPG-04', remedy: 'remove it; it is on by itself' }];
-  });
+export function featureGateProblems(
+  gates: unknown,
+  field: string,
+  minor: KubernetesMinor,
+  owner: GateOwner = 'kubernetes',
+): NodeFileProblem[] {
+  return isRecord(gates) ? Object.entries(gates).flatMap(([gate, on]) => gateProblems(gate, on, `${field}.${gate}`, minor, owner)) : [];
 }
 
-function knows(table: Readonly<Record<string, KubernetesMinor>>, gate: string, minor: KubernetesMinor): boolean {
-  const from = Object.hasOwn(table, gate) ? table[gate] : undefined;
-  return from !== undefined && SUPPORTED_MINORS.indexOf(from) <= SUPPORTED_MINORS.indexOf(minor);
+function gateProblems(gate: string, on: unknown, field: string, minor: KubernetesMinor, owner: GateOwner): NodeFileProblem[] {
+  const table: Readonly<Record<string, ByMinor<string>>> = GATES[owner];
+  const entry = Object.hasOwn(table, gate) ? table[gate] : undefined;
+  const state = atMinor(entry, minor)?.split(' ');
+  const problem = (message: string, remedy: string, control: 'UPG-01' | 'UPG-04' = 'UPG-01'): NodeFileProblem[] => [
+    { field, message, control, remedy },
+  ];
+  if (state === undefined) {
+    const meant = nearestName(
+      gate,
+      Object.keys(table).filter((name) => atMinor(table[name], minor) !== undefined),
+    );
+    const from = laterMinor(entry, minor);
+    return problem(
+      `is unknown to ${minor}: the component that is given it does not start`,
+      from
+        ? `remove it: it came with ${from}`
+        : `remove it; what it switched is always on, or gone${meant && entry === undefined ? `. Or is ${meant} meant?` : ''}`,
+    );
+  }
+  if (state.includes('general')) {
+    return problem(
+      'is a gate of a feature that is general: it changes nothing, and the minor that removes it does not start with it',
+      'remove it',
+    );
+  }
+  if (state.includes('locked') && on !== state.includes('on')) {
+    return problem(`is locked in ${minor}: the component that is given another value does not start`, 'remove it');
+  }
+  const risk = Object.hasOwn(KEEP_ON, gate) && on === false ? KEEP_ON[gate] : undefined;
+  return risk === undefined ? [] : problem(`is off: ${risk}`, 'remove it; it is on by itself', 'UPG-04');
 }

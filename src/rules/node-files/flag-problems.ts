@@ -1,12 +1,11 @@
-import { SUPPORTED_MINORS } from '../../settings';
 import type { KubernetesMinor } from '../../settings';
 import { featureGateProblems } from './feature-gate-problems';
 import { FLAG_CHECKS } from './flag-checks';
 import type { NodeFileProblem } from './node-file-problem';
 import { flagsOf, gatesOf } from './program-flags';
 import type { Program } from './program-flags';
-import { REMOVED_FLAGS } from './removed-flags';
 import { shown } from './unknown-data';
+import { unknownFlagProblems } from './unknown-flag-problems';
 
 /** Spelling of TLS 1.3, with which no program takes a list of suites: etcd refuses both together, the others pass it over. */
 const TLS13 = ['VersionTLS13', 'TLS1.3'];
@@ -17,32 +16,14 @@ const CIPHER_FLAGS = ['tls-cipher-suites', 'cipher-suites'];
  * written here and the default of the others is somebody else's matter.
  */
 export function flagProblems(program: Program, flags: unknown, minor: KubernetesMinor, whole = true): NodeFileProblem[] {
-  const given = new Map(flagsOf(flags).map(({ name, value }) => [name, value])); // of several, the last one holds
+  const written = (name: string): string => (program === 'etcd' ? name : name.replaceAll('_', '-')); // the others read both
+  const given = new Map(flagsOf(flags).map(({ name, value }) => [written(name), value])); // of several, the last one holds
   return [
-    ...removed(program, given, minor),
+    ...unknownFlagProblems(program, given, minor),
     ...unsafe(program, given, whole),
     ...contradictions(program, given),
-    ...featureGateProblems(gatesOf(given.get('feature-gates') ?? ''), '--feature-gates', minor),
+    ...featureGateProblems(gatesOf(given.get('feature-gates') ?? ''), '--feature-gates', minor, program === 'etcd' ? 'etcd' : 'kubernetes'),
   ];
-}
-
-function removed(program: Program, given: ReadonlyMap<string, string>, minor: KubernetesMinor): NodeFileProblem[] {
-  const gone = REMOVED_FLAGS.filter(
-    ({ programs, since }) => programs.includes(program) && SUPPORTED_MINORS.indexOf(since) <= SUPPORTED_MINORS.indexOf(minor),
-  );
-  return [...given.keys()].flatMap((name) => {
-    const row = gone.find(({ flag }) => (flag.endsWith('-') ? name.startsWith(flag) : name === flag));
-    return row
-      ? [
-          {
-            field: `--${name}`,
-            message: `is unknown to ${program} of ${minor}, which does not start with it`,
-            control: 'UPG-01' as const,
-            remedy: `remove it; instead: ${row.instead}`,
-          },
-        ]
-      : [];
-  });
 }
 
 function unsafe(program: Program, given: ReadonlyMap<string, string>, whole: boolean): NodeFileProblem[] {

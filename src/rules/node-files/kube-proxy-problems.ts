@@ -1,11 +1,10 @@
 import type { KubernetesMinor } from '../../settings';
-import { documentProblems } from './document-problems';
 import { featureGateProblems } from './feature-gate-problems';
 import { is, unsafeFields } from './field-check';
 import type { FieldCheck } from './field-check';
-import { KUBE_PROXY_DOCUMENT } from './kube-proxy-document';
 import type { NodeFileProblem } from './node-file-problem';
 import { valueOf } from './unknown-data';
+import { documentProblems } from './unknown-field-problems';
 
 const CHECKS: readonly FieldCheck[] = [
   {
@@ -52,7 +51,7 @@ const CHECKS: readonly FieldCheck[] = [
 export function kubeProxyProblems(document: unknown, minor: KubernetesMinor): NodeFileProblem[] {
   const nftables = valueOf(document, 'mode') === 'nftables'; // which never opens node ports on localhost
   return [
-    ...documentProblems(document, KUBE_PROXY_DOCUMENT, minor),
+    ...documentProblems(document, 'kubeproxy.config.k8s.io/v1alpha1 KubeProxyConfiguration', minor),
     ...unsafeFields(document, nftables ? CHECKS.filter(({ field }) => !field.startsWith('iptables.')) : CHECKS, true),
     ...featureGateProblems(valueOf(document, 'featureGates'), 'featureGates', minor),
   ];

@@ -1,12 +1,11 @@
 import type { KubernetesMinor } from '../../settings';
-import { documentProblems } from './document-problems';
 import { featureGateProblems } from './feature-gate-problems';
 import { unsafeFields } from './field-check';
 import { KUBELET_CHECKS } from './kubelet-checks';
-import { KUBELET_DOCUMENT } from './kubelet-document';
 import type { NodeFileProblem } from './node-file-problem';
 import { STRONG_CIPHERS } from './tls-ciphers';
 import { isRecord, shown, valueOf } from './unknown-data';
+import { documentProblems } from './unknown-field-problems';
 
 /**
  * What is wrong with a KubeletConfiguration, whoever wrote it: what the kubelet passes over or refuses, and what weakens the
@@ -14,7 +13,7 @@ import { isRecord, shown, valueOf } from './unknown-data';
  */
 export function kubeletProblems(document: unknown, minor: KubernetesMinor, whole = true): NodeFileProblem[] {
   return [
-    ...documentProblems(document, KUBELET_DOCUMENT, minor),
+    ...documentProblems(document, 'kubelet.config.k8s.io/v1beta1 KubeletConfiguration', minor),
     ...unsafeFields(document, KUBELET_CHECKS, whole),
     ...featureGateProblems(valueOf(document, 'featureGates'), 'featureGates', minor),
     ...cipherProblems(document),

@@ -32,9 +32,14 @@ export function flagsOf(flags: unknown): GivenFlag[] {
     : [];
 }
 
-/** `feature-gates` as gates by name: `A=true,B=false`. */
+/** `feature-gates` as gates by name: `A=true,B=false`, or with the component that they are for: `kube:A=true`. */
 export function gatesOf(value: string): Record<string, boolean> {
-  const pairs = value.split(',').map((pair) => pair.trim().split('='));
+  const pairs = value.split(',').map((pair) =>
+    pair
+      .trim()
+      .replace(/^kube:/, '')
+      .split('='),
+  );
   return Object.fromEntries(pairs.filter(([name]) => name).map(([name, on]) => [name, isTrue(on ?? 'true')]));
 }
 

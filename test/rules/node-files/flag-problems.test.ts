@@ -94,6 +94,64 @@ it.each([
   ]);
 });
 
+it.each([
+  [
+    'a misspelt flag',
+    'kube-apiserver',
+    '--audit-policy-fil=/a',
+    '--audit-policy-fil',
+    /is unknown to/,
+    'write audit-policy-file, or remove it',
+  ],
+  [
+    'a flag of another program',
+    'kube-scheduler',
+    '--etcd-servers=https://a',
+    '--etcd-servers',
+    /is unknown to/,
+    'correct the name, or remove it',
+  ],
+  ['a flag of a later minor', 'kube-apiserver', '--tls-curve-preferences=29', '--tls-curve-preferences', /unknown/, /it came with 1\.36$/],
+  [
+    'a switch that is neither on nor off',
+    'kubelet',
+    '--seccomp-default=yes',
+    '--seccomp-default',
+    /is "yes".*not start/,
+    'write true or false',
+  ],
+  ['days in a duration', 'kube-apiserver', '--shutdown-delay-duration=1d', '--shutdown-delay-duration', /is "1d"/, /a duration/],
+  ['a word for a number', 'etcd', '--quota-backend-bytes=8Gi', '--quota-backend-bytes', /is "8Gi"/, 'write a whole number'],
+  [
+    'an admission plugin that is gone',
+    'kube-apiserver',
+    '--enable-admission-plugins=NodeRestriction,PodSecurityPolicy',
+    '--enable-admission-plugins',
+    /^names PodSecurityPolicy: 1\.35 has no such admission plugin/,
+    /Pod Security admission is on by itself/,
+  ],
+  [
+    'a misspelt admission plugin',
+    'kube-apiserver',
+    '--disable-admission-plugins=DefaultIngresClass',
+    '--disable-admission-plugins',
+    /^names DefaultIngresClass/,
+    'write DefaultIngressClass, or remove it',
+  ],
+] as const)('finds %s, with which %s does not start', (_what, program, flag, field, message, remedy) => {
+  expect(flagProblems(program, [flag], '1.35', false)).toContainEqual({
+    field,
+    message: expect.stringMatching(message) as string,
+    control: expect.any(String) as string,
+    remedy: expect.stringMatching(remedy) as string,
+  });
+});
+
+it('reads names with underscores as the programs do, but for etcd', () => {
+  expect(found('kube-apiserver', ['--audit_policy_file=/a', '--profiling=false'])).toEqual([]);
+  expect(found('etcd', ['--data_dir=/a'])).toEqual(['--data_dir UPG-01']);
+});
+
 it('takes the experimental flags of etcd before 3.7', () => {
   expect(found('etcd', ['experimental-initial-corrupt-check=true'], '1.36')).toEqual([]);
 });
@@ -118,7 +176,32 @@ it('looks into feature gates', () => {
     '--feature-gates.KMSv2 UPG-01',
     '--feature-gates.UserNamespacesSupport UPG-01',
   ]);
+  expect(found('kube-apiserver', ['--feature-gates=kube:UserNamespacesSuport=true'], '1.36')).toEqual([
+    '--feature-gates.UserNamespacesSuport UPG-01',
+  ]);
 });
+
+it.each([
+  ['kube-apiserver', 'InitialCorruptCheck', /is unknown to 1\.36/, /always on, or gone$/],
+  ['etcd', 'FastLeaseKeepAlive', /is unknown to 1\.36/, /it came with 1\.37/],
+  ['kubelet', 'NodeSwaps', /is unknown to 1\.36/, /Or is NodeSwap meant\?$/],
+] as const)('%s does not know the feature gate %s', (program, gate, message, remedy) => {
+  expect(flagProblems(program, [`--feature-gates=${gate}=true`], '1.36', false)).toEqual([
+    {
+      field: `--feature-gates.${gate}`,
+      message: expect.stringMatching(message) as string,
+      control: 'UPG-01',
+      remedy: expect.stringMatching(remedy) as string,
+    },
+  ]);
+});
+
+it('finds a feature gate that is locked, when it is set to something else', () => {
+  expect(found('kubelet', ['--feature-gates=GitRepoVolumeDriver=true'], '1.36')).toEqual(['--feature-gates.GitRepoVolumeDriver UPG-01']);
+  expect(found('kubelet', ['--feature-gates=GitRepoVolumeDriver=false'], '1.36')).toEqual([]);
+});
+
+it("knows etcd's own feature gates", () => expect(found('etcd', ['--feature-gates=InitialCorruptCheck=true'])).toEqual([]));
 
 it.each([
   ['a command line', ['--profiling=false', '--v', '--feature-gates=A=true,B=false']],
