@@ -24,6 +24,7 @@ step "admission plugin of the API server"
 (cd admission && go build -trimpath -ldflags "-s -w" -o ../bin/ .)
 step "YAML reader of kubectl"
 (cd kubectl-yaml && go build -trimpath -o ../bin/ .)
+bash ../scripts/kubernetes-tools.sh 1.36 load
 step "kube-score, kubeconform"
 (cd graders && go build -trimpath -o ../bin/ tool)
 step "reader of Kubescape's exceptions"
