@@ -40,6 +40,6 @@ export const DOCUMENT_KINDS: Readonly<Record<DocumentKindName, DocumentKind>> = 
   'kubelet.config.k8s.io/v1beta1 KubeletConfiguration': { program: 'the kubelet', unknownFields: 'ignored', control: 'AUTH-03' },
   'kubeproxy.config.k8s.io/v1alpha1 KubeProxyConfiguration': { program: 'kube-proxy', unknownFields: 'ignored', control: 'NET-13' },
   'pod-security.admission.config.k8s.io/v1 PodSecurityConfiguration': { ...API_SERVER, control: 'POD-08' },
-  'v1 Config': { program: 'who uses the kubeconfig', unknownFields: 'ignored', control: 'NET-18' },
+  'v1 Config': { program: 'the client', unknownFields: 'ignored', control: 'NET-18' },
   ImagePolicyWebhook: { ...API_SERVER, unknownFields: 'ignored', control: 'POD-06' },
 };

@@ -49,7 +49,7 @@ const SCALARS: Readonly<Record<string, Scalar>> = {
 export function valueProblem(value: unknown, type: string, minor: KubernetesMinor): ValueProblem | undefined {
   const scalar = Object.hasOwn(SCALARS, type) ? SCALARS[type] : undefined;
   if (scalar) {
-    return scalar.holds(value) ? undefined : { found: scalar.shown ? shown(value) : kindOf(value), expected: scalar.expected };
+    return scalar.holds(value) ? undefined : { found: scalar.shown ? foundOf(value) : kindOf(value), expected: scalar.expected };
   }
   const values = atMinor((VALUES as Readonly<Record<string, ByMinor<readonly string[]>>>)[type], minor);
   return values && textProblem(value, values);
@@ -59,7 +59,12 @@ export function valueProblem(value: unknown, type: string, minor: KubernetesMino
 export function textProblem(value: unknown, texts: readonly string[]): ValueProblem | undefined {
   return value === '' || texts.includes(value as string)
     ? undefined
-    : { found: shown(value), expected: texts.filter(Boolean).join(', or ') };
+    : { found: foundOf(value), expected: texts.filter(Boolean).join(', or ') };
+}
+
+/** The value itself if it is short by nature, or else its kind: lists and blocks may hold themselves. */
+function foundOf(value: unknown): string {
+  return ['boolean', 'number', 'string'].includes(typeof value) ? shown(value) : kindOf(value);
 }
 
 /** `a text`, `a list`: the kind of a value, and nothing of what it holds. */
@@ -67,6 +72,12 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
   }
-  const kinds: Readonly<Record<string, string>> = { boolean: 'true or false', number: 'a number', object: 'a block', string: 'a text' };
+  const kinds: Readonly<Record<string, string>> = {
+    bigint: 'a number',
+    boolean: 'true or false',
+    number: 'a number',
+    object: 'a block',
+    string: 'a text',
+  };
   return kinds[typeof value] ?? 'nothing';
 }

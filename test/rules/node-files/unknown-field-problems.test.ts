@@ -135,7 +135,7 @@ describe('an admission plugin', () => {
 });
 
 it('never throws, whatever the document is', () => {
-  const anywhere = fc.anything({ withNullPrototype: true });
+  const anywhere = fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSparseArray: true });
   fc.assert(
     fc.property(anywhere, fc.constantFrom(...NAMES), fc.constantFrom(...SUPPORTED_MINORS), (value, name, minor) => {
       unknownFieldProblems(value, minor);
@@ -145,6 +145,12 @@ it('never throws, whatever the document is', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+it('takes a document that holds itself', () => {
+  const document: Record<string, unknown> = { ...KUBELET };
+  Object.assign(document, { authentication: document, maxPods: document, clusterDNS: [document], systemReserved: document });
+  expect(found(document).length).toBeGreaterThan(3);
 });
 
 it('looks at names that every object has as at any other', () => {
