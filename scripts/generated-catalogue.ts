@@ -1,5 +1,5 @@
 import { catalogue, CONTROLS, RULES } from '../src';
-import type { CatalogueEntry, Control, ControlMappings, Disposition, GeneratedField } from '../src';
+import type { CatalogueEntry, Control, ControlMappings, Disposition, GeneratedField, ManagedAnswer, ManagedDistribution } from '../src';
 
 /** How a disposition reads in the page. */
 const ANSWERS: Readonly<Record<Disposition, string>> = {
@@ -60,7 +60,7 @@ export function controlsPage(): string {
   ].join('\n');
 }
 
-function section({ control, rules, generators }: CatalogueEntry): string[] {
+function section({ control, rules, generators, managed }: CatalogueEntry): string[] {
   const mappings = Object.entries(control.mappings) as [keyof ControlMappings, readonly string[]][];
   return [
     '',
@@ -70,14 +70,36 @@ function section({ control, rules, generators }: CatalogueEntry): string[] {
     '',
     ...generators.flatMap(({ names, fields }) => [`- **Generated** by ${names.map(code).join(', ')}: ${fields.map(fieldText).join(', ')}`]),
     ...(rules.length > 0 ? [`- **Checked** by the rules ${rules.map(({ id }) => code(id)).join(', ')}`] : []),
-    ...(control.disposition.includes('inherited') ? ['- **Inherited** on EKS, GKE and AKS: the provider answers it'] : []),
+    ...(managed ? managedLines(managed) : []),
     ...(control.practice === undefined ? [] : [`- **For people**: ${control.practice}`]),
     ...mappings.map(([source, ids]) => `- ${SOURCES[source]}: ${ids.join(', ')}`),
   ];
 }
 
+/** One line for all providers that answer it the same. */
+function managedLines(answers: Readonly<Record<ManagedDistribution, ManagedAnswer>>): string[] {
+  const byAnswer = new Map<string, string[]>();
+  for (const [provider, { answer, what }] of Object.entries(answers)) {
+    const text = `${answer}: ${what}`;
+    byAnswer.set(text, [...(byAnswer.get(text) ?? []), provider.toUpperCase()]);
+  }
+  return [...byAnswer].map(([text, providers]) => `- **On ${providers.join(', ')}** ${text}`);
+}
+
 function fieldText({ kind, field, value }: GeneratedField): string {
   return code(`${kind} ${field}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`);
+}
+
+/** How each control of the control plane is answered by each provider, for `docs/managed-clouds.md`. */
+export function managedTable(): string {
+  const lines = catalogue().flatMap(({ control, managed }) =>
+    managed === undefined
+      ? []
+      : [
+          `| [${control.id}](CONTROLS.md#${anchor(control)}) ${cell(control.title)} | ${managed.eks.answer} | ${managed.gke.answer} | ${managed.aks.answer} |`,
+        ],
+  );
+  return ['| control | EKS | GKE | AKS |', '|---|---|---|---|', ...lines].join('\n');
 }
 
 /** The table of every rule, for `docs/RULES.md`. */

@@ -4,7 +4,7 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { blueprintJsonSchema } from '../src';
 import type { JsonSchema, KubeObject } from '../src';
 import { auditVolumeTable } from './generated-audit';
-import { controlsPage, rulesTable } from './generated-catalogue';
+import { controlsPage, managedTable, rulesTable } from './generated-catalogue';
 import { deniedCalls, portTable } from './generated-control-plane';
 import { flagsTable, modesTable, sysctlsTable } from './generated-nodes';
 
@@ -23,6 +23,9 @@ const PAGES_WITH_YAML = [
   'docs/admission.md',
   'docs/authentication.md',
   'docs/authorization.md',
+  'docs/k3s-rke2.md',
+  'docs/kubeadm.md',
+  'docs/talos.md',
 ];
 
 /** Names that a cell of a table lists at most. */
@@ -43,6 +46,7 @@ export const GENERATED = (): Record<string, string> => ({
   ),
   'docs/control-plane-tls.md': between('docs/control-plane-tls.md', 'flags', flagsTable()),
   'docs/host-setup.md': between('docs/host-setup.md', 'modes', modesTable(), between('docs/host-setup.md', 'sysctls', sysctlsTable())),
+  'docs/managed-clouds.md': between('docs/managed-clouds.md', 'managed', managedTable(), withYaml('docs/managed-clouds.md')),
   'docs/RULES.md': between('docs/RULES.md', 'rules', rulesTable()),
   'docs/CONTROLS.md': controlsPage(),
 });

@@ -11,7 +11,8 @@ function main(): void {
   if (asOf !== undefined && !isDay(asOf)) {
     throw new Error(`--as-of ${asOf} is not a day. Write YYYY-MM-DD: the day that the expiry of waivers is judged against.`);
   }
-  const { settings, baseline } = loadBlueprint(values.blueprint);
+  const { settings, baseline, warnings } = loadBlueprint(values.blueprint);
+  warnings.forEach((warning) => process.stderr.write(`! ${warning}\n`));
   const app = new HardenedApp({ settings: { ...settings, asOf } });
   new HardenedBaseline(app, 'baseline', baseline);
   app.synth();

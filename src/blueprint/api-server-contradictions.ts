@@ -140,5 +140,13 @@ function ofOthers(document: unknown): Mistake[] {
           ...written(['encryption', 'kms'], 'the key is on the node (control NET-23)'),
         ]
       : []),
+    ...(distribution === 'talos'
+      ? [
+          ...written(['access', 'authorization', 'webhook'], 'there is no place for its key (control AUTH-04)'),
+          ...written(['admission', 'imagePolicy'], 'there is no place for its key (control POD-06)'),
+          ...written(['audit', 'webhook'], 'there is no place for its key (control LOG-04)'),
+          ...written(['encryption', 'reason'], 'the provider is secretbox (control NET-22)'),
+        ]
+      : []),
   ];
 }

@@ -36,9 +36,11 @@ export interface ClusterProps {
   readonly ingress?: PlatformPods;
   /** @default - unknown: flows from monitoring are refused */
   readonly monitoring?: PlatformPods;
-  /** @default - unknown: there can be no firewall */
+  /** @default - unknown: no files for hosts are made, but on EKS, GKE and AKS */
+  readonly endpoint?: string;
+  /** @default - unknown: there can be no firewall, and no files for hosts */
   readonly hosts?: ClusterHosts;
-  /** @default - unknown: there can be no firewall */
+  /** @default - unknown: there can be no firewall, and no files for hosts */
   readonly network?: ClusterNetwork;
 }
 

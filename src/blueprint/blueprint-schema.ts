@@ -7,7 +7,7 @@ import { ENFORCEMENT_SCHEMA } from './schema-enforcement';
 import { CONTROL_PLANE_SCHEMA } from './schema-control-plane';
 import { CLUSTER_PERSONAS, STACK_NAMES, TENANT_PERSONAS } from '../stacks';
 import { ADMISSION, AUTHORIZATION, ENCRYPTION, OIDC } from './schema-api-server';
-import { firewall, hosts, network } from './schema-firewall';
+import { endpoint, firewall, hosts, network } from './schema-firewall';
 
 /** Version of the posture that this release knows. */
 export const BASELINES = ['2026.1'] as const;
@@ -64,6 +64,7 @@ const cluster = z
       .describe('How pods reach cluster DNS'),
     ingress: pods.optional().describe('The ingress controller or gateway'),
     monitoring: pods.optional().describe('The metrics collector'),
+    endpoint: endpoint.optional(),
     hosts: hosts.optional(),
     network: network.optional(),
   })

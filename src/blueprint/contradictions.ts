@@ -63,18 +63,20 @@ function audit(document: unknown): Mistake[] {
 /** A stack that is left out makes nothing of what is written for it. */
 function withoutEffect(document: unknown): Mistake[] {
   const groups = ['access', 'groups'];
+  const firstOf = (...paths: readonly string[]): string | undefined =>
+    paths.find((path) => valueAt(document, path.split('.')) !== undefined);
+  const access = firstOf('access.oidc', 'access.tokenJoin', 'access.authorization');
   const written: Readonly<Record<string, string | undefined>> = {
-    access: ['oidc', 'tokenJoin', 'authorization']
-      .filter((name) => valueAt(document, ['access', name]) !== undefined)
-      .map((name) => `access.${name}`)[0],
-    admission: valueAt(document, ['admission']) === undefined ? undefined : 'admission',
+    access,
+    admission: firstOf('admission'),
     audit: keysAt(document, ['audit']).length > 0 ? 'audit' : undefined,
-    encryption: valueAt(document, ['encryption']) === undefined ? undefined : 'encryption',
-    firewall: valueAt(document, ['firewall']) === undefined ? undefined : 'firewall',
-    enforcement: valueAt(document, ['enforcement']) === undefined ? undefined : 'enforcement',
+    'control-plane': firstOf('cluster.endpoint', 'audit', 'encryption', 'admission') ?? access,
+    encryption: firstOf('encryption'),
+    firewall: firstOf('firewall'),
+    enforcement: firstOf('enforcement'),
     nodes: keysAt(document, ['controlPlane']).length > 0 ? 'controlPlane' : undefined,
     personas: keysAt(document, groups).some((persona) => listAt(document, [...groups, persona]).length > 0) ? 'access.groups' : undefined,
-    'system-namespaces': valueAt(document, ['kubeSystem']) === undefined ? undefined : 'kubeSystem',
+    'system-namespaces': firstOf('kubeSystem'),
     tenants: listAt(document, ['tenants']).length > 0 ? 'tenants' : undefined,
   };
   return textsAt(document, ['without']).flatMap(({ value, path }) => {

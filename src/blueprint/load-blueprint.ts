@@ -1,5 +1,6 @@
 import { MAX_YAML_BYTES, printable, readYaml } from '../manifest';
 import type { YamlDocument } from '../manifest';
+import { MANAGED_DISTRIBUTIONS } from '../settings';
 import type { PlatformSettingsProps } from '../settings';
 import { PRIORITY_CLASS } from '../stacks';
 import type { HardenedBaselineProps } from '../stacks';
@@ -23,6 +24,8 @@ export interface Blueprint {
   readonly settings: PlatformSettingsProps;
   /** For `HardenedBaseline`. */
   readonly baseline: HardenedBaselineProps;
+  /** What is no mistake, and may still not be what was meant. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -86,9 +89,10 @@ function toBlueprint(blueprint: BlueprintOutput): Blueprint {
     without,
     waivers,
   } = blueprint;
-  const { apiServer, nodes, dns, ingress, monitoring, hosts, network } = cluster;
+  const { apiServer, nodes, dns, ingress, monitoring, endpoint, hosts, network } = cluster;
   const { name, distribution } = cluster;
   const { groups, oidc, ...restOfAccess } = access;
+  const missing = MANAGED_DISTRIBUTIONS.some((managed) => managed === distribution) ? [] : missingForHosts({ endpoint, hosts, network });
   return {
     cluster: name,
     settings: {
@@ -108,6 +112,7 @@ function toBlueprint(blueprint: BlueprintOutput): Blueprint {
       access: { ...restOfAccess, oidc: oidc && [oidc].flat() },
       admission,
       audit,
+      controlPlane: missing.length > 0 ? undefined : { name, endpoint, hosts, network },
       encryption,
       nodes: nodesProps(controlPlane),
       tenants,
@@ -116,5 +121,16 @@ function toBlueprint(blueprint: BlueprintOutput): Blueprint {
       firewall: firewall && hosts && network && { ...firewall, cluster: { name, distribution, hosts, network } },
       without,
     },
+    warnings: missing.length > 0 && !without.includes('control-plane') ? [noFiles(missing)] : [],
   };
+}
+
+function missingForHosts(needed: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(needed).filter((key) => needed[key] === undefined);
+}
+
+/** Audit, encryption and the rest have defaults: without files for hosts, nobody would know that they came to nothing. */
+function noFiles(missing: readonly string[]): string {
+  const keys = missing.map((key) => `cluster.${key}`).join(', ');
+  return `no files for hosts are made, so that nothing is set of API server, kubelets and hosts. Add ${keys} to the blueprint, or 'control-plane' to without.`;
 }

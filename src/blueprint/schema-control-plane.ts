@@ -4,7 +4,6 @@ import {
   DEFAULT_BACKUP,
   DEFAULT_CERTIFICATES,
   DEFAULT_COMPONENTS,
-  DEFAULT_KUBE_PROXY,
   DEFAULT_QUOTA_BYTES,
   DEFAULT_TLS,
   KUBE_PROXY_MODES,
@@ -16,7 +15,7 @@ import { goSeconds, TLS_VERSIONS } from '../rules';
 import type { NodesStackProps } from '../stacks';
 
 const days = z.int().min(1);
-const duration = z.string().refine((text) => goSeconds(text) !== undefined, 'is not a duration, such as 4380h0m0s');
+const duration = z.string().refine((text) => (goSeconds(text) ?? -1) >= 0, 'is not a duration, such as 4380h0m0s');
 const texts = z.array(z.string());
 const range = z.string().refine(isRange, 'is not a range of addresses, such as 192.0.2.0/24');
 
@@ -95,7 +94,10 @@ export const CONTROL_PLANE_SCHEMA = z
     kubelet,
     kubeProxy: z
       .strictObject({
-        mode: z.enum(KUBE_PROXY_MODES).default(DEFAULT_KUBE_PROXY.mode).describe('How it writes its rules; `nftables` needs Linux 5.13'),
+        mode: z
+          .enum(KUBE_PROXY_MODES)
+          .optional()
+          .describe('How it writes its rules: `iptables` unless given, on Talos from 1.37 `nftables`, which needs Linux 5.13'),
         nodePortAddresses: texts.min(1).optional().describe('Ranges on which node ports answer; `primary` unless given'),
       })
       .optional()

@@ -1,10 +1,29 @@
 import { z } from 'zod';
-import { DEFAULT_SSH_PORT, IP_PROTOCOLS, NETWORK_PLUGINS, NODE_ROLES, POD_TRANSPORTS, SOURCE_CLASSES } from '../control-plane';
+import {
+  DEFAULT_SSH_PORT,
+  endpointProblem,
+  IP_PROTOCOLS,
+  NETWORK_PLUGINS,
+  NODE_ROLES,
+  POD_TRANSPORTS,
+  SOURCE_CLASSES,
+} from '../control-plane';
 import type { IpProtocol } from '../control-plane';
 
 // What an address or range must be is checked where all of them are known: `clusterProblems`.
 const addresses = z.array(z.string());
 const port = z.int().min(1).max(65_535);
+
+/** `cluster.endpoint` of a blueprint. */
+export const endpoint = z
+  .string()
+  .superRefine((value, context) => {
+    const message = endpointProblem(value);
+    if (message !== undefined) {
+      context.addIssue({ code: 'custom', message });
+    }
+  })
+  .describe('host:port at which nodes and people reach the API servers; with `hosts` and `network` it makes files for hosts');
 
 /** `cluster.hosts` of a blueprint. */
 export const hosts = z
@@ -14,7 +33,7 @@ export const hosts = z
     admins: addresses.optional().describe('Ranges from which people administer the cluster'),
     loadBalancers: addresses.optional().describe('Ranges of load balancers in front of the API servers and of NodePorts'),
   })
-  .describe('Addresses of the hosts, by what they are; needed by `firewall`');
+  .describe('Addresses of the hosts, by what they are; needed by `firewall` and by files for hosts');
 
 /** `cluster.network` of a blueprint. */
 export const network = z
@@ -23,7 +42,7 @@ export const network = z
     services: addresses.describe('Ranges of Services, at most one of each family'),
     plugin: z.enum(NETWORK_PLUGINS).describe('Network plugin'),
   })
-  .describe("The cluster's own networks; needed by `firewall`");
+  .describe("The cluster's own networks; needed by `firewall` and by files for hosts");
 
 const extraPort = z.strictObject({
   name: z.string().describe('What listens there'),

@@ -1,5 +1,7 @@
 import * as constructs from '../constructs';
 import * as controlPlane from '../control-plane';
+import { MANAGED_ANSWERS } from '../control-plane';
+import type { ManagedAnswer, ManagedDistribution } from '../control-plane';
 import { CONTROLS } from '../controls';
 import type { Control, GeneratedField, GeneratedFields } from '../controls';
 import { RULES } from '../rules';
@@ -18,6 +20,8 @@ export interface CatalogueEntry {
   readonly control: Control;
   /** Rules that check it, in CEL or across objects. */
   readonly rules: readonly Rule[];
+  /** How it is answered where a provider runs the control plane, if it is otherwise there. */
+  readonly managed?: Readonly<Record<ManagedDistribution, ManagedAnswer>>;
   readonly generators: readonly { readonly names: readonly string[]; readonly fields: readonly GeneratedField[] }[];
 }
 
@@ -39,6 +43,7 @@ export function catalogue(): CatalogueEntry[] {
   return CONTROLS.map((control) => ({
     control,
     rules: RULES.filter((rule) => (rule.controls as readonly string[]).includes(control.id)),
+    managed: (MANAGED_ANSWERS as Readonly<Record<string, Record<ManagedDistribution, ManagedAnswer> | undefined>>)[control.id],
     generators: generatorsOf(control, all),
   }));
 }

@@ -1,8 +1,11 @@
-import type { Distribution, KubernetesMinor } from '../settings';
+import type { Distribution, KubernetesMinor, NodeSettings } from '../settings';
 
 /** Network plugins whose ports and host policies are known. */
 export const NETWORK_PLUGINS = ['cilium', 'calico', 'canal', 'flannel', 'other'] as const;
 export type NetworkPlugin = (typeof NETWORK_PLUGINS)[number];
+
+/** Port of the API servers unless the settings name another. */
+export const DEFAULT_API_SERVER_PORT = 6443;
 
 /** Addresses of the hosts, by what they are. Ranges in CIDR form, IPv4 or IPv6. */
 export interface ClusterHosts {
@@ -43,4 +46,8 @@ export interface ClusterSpec {
   readonly endpoint: string;
   readonly hosts: ClusterHosts;
   readonly network: ClusterNetwork;
+  /** Port that each API server listens on; that of `endpoint` may be a load balancer's. @default 6443 */
+  readonly apiServerPort?: number;
+  /** What the nodes can do. @default - no security module, no user namespaces */
+  readonly nodes?: NodeSettings;
 }

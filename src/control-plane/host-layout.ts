@@ -14,29 +14,34 @@ export interface HostLayout {
   readonly kubeletDropIns?: string;
 }
 
-const KUBEADM: HostLayout = {
+/** kubeadm, and kind, whose nodes kubeadm sets up. */
+export const KUBEADM_LAYOUT: HostLayout = {
   hardening: '/etc/kubernetes/hardening',
   auditLog: '/var/log/kubernetes/audit/audit.log',
   pki: '/etc/kubernetes/pki',
   clientCa: '/etc/kubernetes/pki/ca.crt',
 };
 
+export const K3S_LAYOUT: HostLayout = {
+  hardening: '/var/lib/rancher/k3s/server/hardening',
+  auditLog: '/var/lib/rancher/k3s/server/logs/audit.log',
+  pki: '/var/lib/rancher/k3s/server/tls',
+  clientCa: '/var/lib/rancher/k3s/agent/client-ca.crt',
+  kubeletDropIns: '/var/lib/rancher/k3s/agent/etc/kubelet.conf.d',
+};
+
+export const RKE2_LAYOUT: HostLayout = {
+  hardening: '/etc/rancher/rke2/hardening',
+  auditLog: '/var/lib/rancher/rke2/server/logs/audit.log',
+  pki: '/var/lib/rancher/rke2/server/tls',
+  clientCa: '/var/lib/rancher/rke2/agent/client-ca.crt',
+  kubeletDropIns: '/var/lib/rancher/rke2/agent/etc/kubelet.conf.d',
+};
+
 /** Layouts by distribution. Talos and the managed ones take no files. */
 export const HOST_LAYOUTS: Readonly<Partial<Record<Distribution, HostLayout>>> = {
-  kubeadm: KUBEADM,
-  kind: KUBEADM,
-  k3s: {
-    hardening: '/var/lib/rancher/k3s/server/hardening',
-    auditLog: '/var/lib/rancher/k3s/server/logs/audit.log',
-    pki: '/var/lib/rancher/k3s/server/tls',
-    clientCa: '/var/lib/rancher/k3s/agent/client-ca.crt',
-    kubeletDropIns: '/var/lib/rancher/k3s/agent/etc/kubelet.conf.d',
-  },
-  rke2: {
-    hardening: '/etc/rancher/rke2/hardening',
-    auditLog: '/var/lib/rancher/rke2/server/logs/audit.log',
-    pki: '/var/lib/rancher/rke2/server/tls',
-    clientCa: '/var/lib/rancher/rke2/agent/client-ca.crt',
-    kubeletDropIns: '/var/lib/rancher/rke2/agent/etc/kubelet.conf.d',
-  },
+  kubeadm: KUBEADM_LAYOUT,
+  kind: KUBEADM_LAYOUT,
+  k3s: K3S_LAYOUT,
+  rke2: RKE2_LAYOUT,
 };

@@ -1,4 +1,5 @@
 export * from './admission';
+export * from './api-server-endpoint';
 export * from './audit';
 export * from './authentication';
 export * from './authorization';

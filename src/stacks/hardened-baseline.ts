@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { IsolatedNamespace } from '../constructs';
 import type { IsolatedNamespaceProps } from '../constructs';
-import { ConfinementProfiles } from '../control-plane';
-import type { ApiServerAdmissionProps, AuditLoggingProps, EncryptionProps } from '../control-plane';
+import { ConfinementProfiles, ControlPlane } from '../control-plane';
+import type { ApiServerAdmissionProps, AuditLoggingProps, ControlPlaneProps, EncryptionProps } from '../control-plane';
 import { AccessStack } from './access-stack';
 import type { AccessStackProps } from './access-stack';
 import { AdmissionStack } from './admission-stack';
@@ -27,6 +27,7 @@ export const STACK_NAMES = [
   'admission',
   'audit',
   'confinement-profiles',
+  'control-plane',
   'encryption',
   'enforcement',
   'firewall',
@@ -50,6 +51,8 @@ export interface HardenedBaselineProps {
    * @default - profile `nsa`, into a file on each control-plane node
    */
   readonly audit?: AuditLoggingProps;
+  /** The cluster whose hosts get files, for its distribution. @default - none: what is said of hosts comes to nothing */
+  readonly controlPlane?: ControlPlaneProps;
   /** What the API server encrypts before it stores it. @default - everything but events and leases, with secretbox */
   readonly encryption?: EncryptionProps;
   /** @default - none */
@@ -101,6 +104,7 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
       admission: () => this.createAdmission(props),
       audit: () => this.createAudit(props),
       'confinement-profiles': () => this.createConfinementProfiles(),
+      'control-plane': () => this.createControlPlane(props),
       encryption: () => this.createEncryption(props),
       firewall: () => this.createFirewall(props),
       enforcement: () => this.createEnforcement(props),
@@ -165,6 +169,11 @@ export class HardenedBaseline extends Construct implements INamespaceFactory {
   /** Makes the stack `confinement-profiles`: files for nodes, which do nothing until a workload names them. */
   protected createConfinementProfiles(): Construct {
     return new ConfinementProfiles(this, 'confinement-profiles');
+  }
+
+  /** Makes the stack `control-plane`; none where the cluster is not known. It turns what the other stacks say of hosts into files. */
+  protected createControlPlane({ controlPlane }: HardenedBaselineProps): Construct | undefined {
+    return controlPlane && new ControlPlane(this, 'control-plane', controlPlane);
   }
 
   /** Makes the stack `firewall`; none where nothing is said of one. */

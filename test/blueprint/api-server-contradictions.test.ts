@@ -15,6 +15,26 @@ it('refuses an exempt group that no identity provider can put anybody into', () 
   expect(apiServerContradictions({ ...document, access: {} })).toEqual([]);
 });
 
+it('refuses on Talos what has no place there', () => {
+  const webhook = { name: 'a', server: 'https://a.example.com', matchConditions: ['true'] };
+  const document = {
+    cluster: { distribution: 'talos' },
+    access: { authorization: { form: 'file', webhook } },
+    admission: { imagePolicy: {}, alwaysPullImages: true },
+    audit: { webhook: {}, profile: 'nsa' },
+    encryption: { resources: ['secrets'], kms: {}, provider: 'kms', reason: 'r' },
+  };
+  expect(apiServerContradictions(document).map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual([
+    'encryption.resources: on talos Secrets are encrypted and nothing else (control NET-22), so that this would come to nothing. Remove it.',
+    'encryption.kms: on talos the key is on the node (control NET-23), so that this would come to nothing. Remove it.',
+    'access.authorization.webhook: on talos there is no place for its key (control AUTH-04), so that this would come to nothing. Remove it.',
+    'admission.imagePolicy: on talos there is no place for its key (control POD-06), so that this would come to nothing. Remove it.',
+    'audit.webhook: on talos there is no place for its key (control LOG-04), so that this would come to nothing. Remove it.',
+    'encryption.reason: on talos the provider is secretbox (control NET-22), so that this would come to nothing. Remove it.',
+  ]);
+  expect(apiServerContradictions({ ...document, cluster: { distribution: 'kubeadm' } })).toEqual([]);
+});
+
 it.each([null, undefined, 'x', { access: { oidc: [null, 3, { prefix: null }] }, tenants: [null] }, { encryption: [] }])(
   'says nothing of what has no shape: %j',
   (document) => expect(Array.isArray(apiServerContradictions(document))).toBe(true),

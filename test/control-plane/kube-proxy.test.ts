@@ -20,6 +20,18 @@ it('says nothing of iptables in the mode nftables', () => {
   expect(kubeProxyDocument(made)).not.toHaveProperty('iptables');
 });
 
+it('runs in the mode that the kernel of the distribution is known to have', () => {
+  const modes = (['1.35', '1.36', '1.37'] as const).map((minor) => [
+    spec('kubeadm', {}, minor).kubeProxy?.mode,
+    spec('talos', {}, minor).kubeProxy?.mode,
+  ]);
+  expect(modes).toEqual([
+    ['iptables', 'iptables'],
+    ['iptables', 'iptables'],
+    ['iptables', 'nftables'],
+  ]);
+});
+
 it('says the same in flags, for distributions without a file', () => {
   expect(kubeProxyFlags(spec('k3s')).map(({ name, value }) => `${name}=${value}`)).toEqual([
     'bind-address-hard-fail=true',

@@ -8,6 +8,7 @@ import {
   CONTAINER_SIZES,
   ContainerSize,
   DEFAULT_API_AUDIENCE,
+  DEFAULT_API_SERVER_PORT,
   DEFAULT_AUDIT_LOG,
   DEFAULT_AUDIT_PROFILE,
   DEFAULT_AUDIT_WEBHOOK,
@@ -28,26 +29,28 @@ import {
   DEFAULT_USER,
   DEFAULT_WEBHOOK_TIMEOUT_SECONDS,
   encryptionSection,
+  firewallSection,
   HardenedContainer,
   jwtAuthenticators,
   keyScript,
   NAMESPACE_QUOTAS,
   NamespaceQuota,
+  PlatformSettings,
+  seccompProfile,
   VERIFY_SCRIPT_PATH,
   WAIVER_WARNING_DAYS,
 } from '../../src';
 import type { AdmissionSection } from '../../src';
+import { documentsAt, filesOf } from '../control-plane/distributions/one-cluster';
+import { spec } from '../control-plane/cluster';
 
 const ROOT = path.join(__dirname, '../..');
 const doc = (page: string) => fs.readFileSync(path.join(ROOT, 'docs', page), 'utf8').replaceAll('\n', ' ');
 
-/** Parts of the control plane whose defaults are held to the code. */
-const PARTS = ['admission', 'audit', 'authentication', 'authorization', 'encryption'].map((part) => `control-plane/${part}`);
-
 /** Text behind `@default` of every property, by `Interface.property`, as far as it is a literal or a name and not prose. */
 function literalDefaults(): Map<string, string> {
   const found = new Map<string, string>();
-  const files = ['constructs', ...PARTS, 'stacks', 'settings'].flatMap((folder) =>
+  const files = ['constructs', 'control-plane', 'stacks', 'settings'].flatMap((folder) =>
     fs
       .readdirSync(path.join(ROOT, 'src', folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -75,6 +78,14 @@ const blueprint = blueprintJsonSchema().properties;
 const [issuer] = jwtAuthenticators([{ issuer: 'https://id.example.com', audiences: ['x'] }]);
 const { admission } = new ApiServerAdmission(new App(), 'admission').controlPlaneSections() as { readonly admission: AdmissionSection };
 
+const { certificates, components, etcd, fileModes, tls } = spec();
+const { nodePorts, sshPort, withoutAdmins } = firewallSection({}, PlatformSettings.of(new App()));
+const [, clusterConfiguration] = documentsAt(filesOf('kubeadm'), 'control-plane', '/init.yaml') as [
+  unknown,
+  { readonly apiServer: { readonly extraVolumes: readonly { readonly name: string; readonly pathType: string }[] } },
+];
+const hardening = clusterConfiguration.apiServer.extraVolumes.find(({ name }) => name === 'hardening');
+
 /** What each default is in code. A literal `@default` that is not here fails the test. */
 const IN_CODE: Readonly<Record<string, string>> = {
   'ApiServerAdmissionProps.alwaysPullImages': String(admission.plugins.includes('AlwaysPullImages')),
@@ -91,11 +102,28 @@ const IN_CODE: Readonly<Record<string, string>> = {
   'AuditLogProps.truncate': String(DEFAULT_AUDIT_LOG.truncate),
   'AuditWebhookProps.bufferSize': String(DEFAULT_AUDIT_WEBHOOK.bufferSize),
   'AuditWebhookProps.clientCertificate': String(DEFAULT_AUDIT_WEBHOOK.clientCertificate),
+  'CertificateRenewalProps.algorithm': `'${certificates?.algorithm}'`,
+  'CertificateRenewalProps.caValidityDays': String(certificates?.caValidityDays),
+  'CertificateRenewalProps.renewBeforeDays': String(certificates?.renewBeforeDays),
+  'CertificateRenewalProps.validityDays': String(certificates?.validityDays),
+  'ClusterSpec.apiServerPort': String(DEFAULT_API_SERVER_PORT),
+  'ControlPlaneFlagsProps.clusterSigningDuration': `'${components?.clusterSigningDuration}'`,
+  'ControlPlaneFlagsProps.terminatedPodGcThreshold': String(components?.terminatedPodGcThreshold),
   'DenyWebhookProps.timeoutSeconds': String(DEFAULT_WEBHOOK_TIMEOUT_SECONDS),
   'EncryptionProps.provider': `'${encryptionSection().provider}'`,
   'EnforcementSettings.cluster': `'${DEFAULT_ENFORCEMENT.cluster}'`,
   'EnforcementSettings.default': `'${DEFAULT_ENFORCEMENT.default}'`,
+  'EtcdBackupProps.everyHours': String(etcd?.backup?.everyHours),
+  'EtcdBackupProps.folder': `'${etcd?.backup?.folder}'`,
+  'EtcdBackupProps.retentionDays': String(etcd?.backup?.retentionDays),
+  'EtcdHardeningProps.quotaBackendBytes': String(etcd?.quotaBackendBytes),
+  'ExtraPort.protocol': `'${String(blueprint?.['firewall']?.properties?.['extraPorts']?.items?.properties?.['protocol']?.default)}'`,
+  'FileModesProps.certificates': `'${fileModes?.certificates}'`,
   'FirewallStackProps.hostPolicies': String(blueprint?.['firewall']?.properties?.['hostPolicies']?.default),
+  'HostFirewallProps.nodePorts': String(nodePorts),
+  'HostFirewallProps.sshPort': String(sshPort),
+  'HostFirewallProps.withoutAdmins': String(withoutAdmins),
+  'HostMount.type': `'${hardening?.pathType}': it must be there`,
   'ImagePolicyProps.allowTtlSeconds': String(DEFAULT_IMAGE_ALLOW_TTL_SECONDS),
   'ImagePolicyProps.denyTtlSeconds': String(DEFAULT_IMAGE_DENY_TTL_SECONDS),
   'KeyScriptProps.verify': keyScript({ folder: '/x' }).includes(VERIFY_SCRIPT_PATH) ? 'VERIFY_SCRIPT_PATH' : '',
@@ -121,6 +149,10 @@ const IN_CODE: Readonly<Record<string, string>> = {
   'LeastPrivilegeServiceAccountProps.audience': `'${DEFAULT_API_AUDIENCE}'`,
   'NamespaceQuotaProps.loadBalancers': NamespaceQuota.SMALL._hard()['services.loadbalancers'] as string,
   'ObjectMetadataProps.version': 'BASELINE_VERSION',
+  'RuntimeDefaultRule.action': `'${seccompProfile('deny').syscalls[0]?.action}'`,
+  'Sysctl.ipv6Pods': 'false',
+  'Sysctl.optional': 'false',
+  'TlsFloorProps.minVersion': `'${tls?.minVersion}'`,
   'TenantProps.quota': `'${String(blueprint?.['tenants']?.items?.properties?.['quota']?.default)}'`,
 };
 

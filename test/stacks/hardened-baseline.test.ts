@@ -215,6 +215,19 @@ describe('for the API server', () => {
   });
 });
 
+it('writes files for the hosts of a cluster that it knows, unless that is left out', () => {
+  const { name, endpoint, hosts, network } = CLUSTER;
+  const paths = (props: HardenedBaselineProps) => {
+    const app = new HardenedApp({ settings: { ...SETTINGS, distribution: 'kubeadm' } });
+    new HardenedBaseline(app, 'baseline', props);
+    return app.synthesise().artifacts.nodeFiles.map(({ path }) => path);
+  };
+  const controlPlane = { name, endpoint, hosts, network };
+  expect(paths({ controlPlane })).toEqual(expect.arrayContaining(['/etc/kubernetes/kubeadm/init.yaml', '/install.sh']));
+  expect(paths({})).toEqual([]);
+  expect(paths({ controlPlane, without: ['control-plane'] })).toEqual([]);
+});
+
 it('lets a platform team use its own namespace class', () => {
   class Branded extends IsolatedNamespace {}
   class Ours extends HardenedBaseline {

@@ -45,7 +45,7 @@ export class ApiServerAuthentication extends Construct implements IControlPlaneP
 
   /** @throws if nodes of the distribution do not join with a token (AUTH-02) */
   public controlPlaneSections(): Partial<ControlPlaneSections> {
-    const anonymous = anonymousAccess(PlatformSettings.of(this).distribution, this.tokenJoin);
+    const anonymous = anonymousAccess(PlatformSettings.of(this), this.tokenJoin);
     return { authentication: { anonymous, jwt: this.jwt } };
   }
 }

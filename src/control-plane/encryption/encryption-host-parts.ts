@@ -17,7 +17,7 @@ import { VERIFY_SCRIPT_PATH, verifyScript } from './verify-script';
  * @see https://docs.k3s.io/security/secrets-encryption
  * @see https://docs.rke2.io/security/secrets_encryption
  */
-export const DISTRIBUTIONS_WITH_OWN_ENCRYPTION: readonly Distribution[] = ['k3s', 'rke2'];
+export const DISTRIBUTIONS_WITH_OWN_ENCRYPTION: readonly Distribution[] = ['k3s', 'rke2', 'talos'];
 
 /** Files, flags and mounts of encryption at rest. The configuration itself is made on the node, by the script. */
 export function encryptionHostParts({ cluster, encryption }: ControlPlaneSpec, layout: HostLayout): HostParts {

@@ -67,6 +67,9 @@ export function fileModesTable(certificates: '0600' | '0644'): readonly FileMode
     row('z', '/var/lib/rancher/*/server/tls/*.key', '0600', ['1.1.21'], CONTROL_PLANE, { distributions: RANCHER }),
     row('z', '/var/lib/rancher/*/server/tls/etcd/*.key', '0600', ['1.1.21'], CONTROL_PLANE, { distributions: RANCHER }),
     row('z', '/etc/rancher/*/*.yaml', '0600', ['1.1.13', '1.1.14'], NODES, { distributions: RANCHER }),
+    // Files of ours lie below, so that it is made before k3s or RKE2 makes it, with 0700.
+    row('d', '/var/lib/rancher/k3s/server', '0700', [], CONTROL_PLANE, { distributions: ['k3s'] }),
+    row('d', '/var/lib/rancher/rke2/server', '0700', [], CONTROL_PLANE, { distributions: ['rke2'] }),
     row('d', '/etc/rancher/rke2/hardening', '0700', [], CONTROL_PLANE, { distributions: ['rke2'] }),
     row('z', '/var/lib/rancher/rke2/server/db/etcd', '0700', ['1.1.11', '1.1.12'], CONTROL_PLANE, {
       owner: 'etcd:etcd',

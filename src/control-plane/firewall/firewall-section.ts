@@ -1,4 +1,5 @@
 import type { PlatformSettings } from '../../settings';
+import { DEFAULT_API_SERVER_PORT } from '../cluster-spec';
 import type { NODE_ROLES } from '../host-role';
 
 /** IP protocols of the port table, with their numbers. A protocol without ports is opened whole. */
@@ -82,9 +83,6 @@ export interface HostFirewallProps {
 
 /** Port of SSH unless it is another. */
 export const DEFAULT_SSH_PORT = 22;
-
-/** Port of the API servers unless the settings name another. */
-export const DEFAULT_API_SERVER_PORT = 6443;
 
 /** The firewall of the hosts. Which addresses and rules that comes to, `hostOpenings` says. */
 export interface FirewallSection {

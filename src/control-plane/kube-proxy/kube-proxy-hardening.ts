@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import type { GeneratedFields } from '../../controls';
+import { PlatformSettings } from '../../settings';
 import type { IControlPlanePart } from '../control-plane-part';
 import type { ControlPlaneSections } from '../control-plane-spec';
 import type { KubeProxyMode } from './kube-proxy-configuration';
-import { DEFAULT_KUBE_PROXY } from './kube-proxy-section';
+import { DEFAULT_KUBE_PROXY, defaultKubeProxyMode } from './kube-proxy-section';
 
 /** Props of `KubeProxyHardening`. */
 export interface KubeProxyHardeningProps {
@@ -11,7 +12,7 @@ export interface KubeProxyHardeningProps {
    * How kube-proxy writes its rules. `nftables` needs Linux 5.13 on every node: it is faster with many Services, and never opens
    * node ports on localhost.
    *
-   * @default 'iptables'
+   * @default - `iptables`; `nftables` on Talos from 1.37
    */
   readonly mode?: KubeProxyMode;
   /**
@@ -44,7 +45,7 @@ export class KubeProxyHardening extends Construct implements IControlPlanePart {
     const { mode, nodePortAddresses } = this.props;
     return {
       kubeProxy: {
-        mode: mode ?? DEFAULT_KUBE_PROXY.mode,
+        mode: mode ?? defaultKubeProxyMode(PlatformSettings.of(this)),
         nodePortAddresses: nodePortAddresses ?? DEFAULT_KUBE_PROXY.nodePortAddresses,
       },
     };

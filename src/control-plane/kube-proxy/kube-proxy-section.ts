@@ -1,4 +1,4 @@
-import type { Distribution } from '../../settings';
+import type { Distribution, KubernetesMinor, PlatformSettings } from '../../settings';
 import type { ControlPlaneSpec } from '../control-plane-spec';
 import type { Flag } from '../host-parts';
 import type { KubeProxyConfiguration, KubeProxyMode } from './kube-proxy-configuration';
@@ -12,6 +12,14 @@ export interface KubeProxySection {
 
 /** iptables runs on every kernel; a mode that the kernel does not have would cut every Service. */
 export const DEFAULT_KUBE_PROXY: KubeProxySection = { mode: 'iptables', nodePortAddresses: ['primary'] };
+
+/** What the Talos release for each minor has by default, on the kernel that it brings. */
+const TALOS_MODES: Readonly<Record<KubernetesMinor, KubeProxyMode>> = { '1.35': 'iptables', '1.36': 'iptables', '1.37': 'nftables' };
+
+/** The mode where nobody says one. */
+export function defaultKubeProxyMode({ distribution, minor }: Pick<PlatformSettings, 'distribution' | 'minor'>): KubeProxyMode {
+  return distribution === 'talos' ? TALOS_MODES[minor] : DEFAULT_KUBE_PROXY.mode;
+}
 
 /** The KubeProxyConfiguration; undefined when nobody answers for kube-proxy. */
 export function kubeProxyDocument({ kubeProxy }: ControlPlaneSpec): KubeProxyConfiguration | undefined {

@@ -26,5 +26,6 @@ export const FIELDS_OF_DISTRIBUTION: Readonly<Partial<Record<Distribution, reado
   k3s: K3S,
   rke2: K3S,
   talos: TALOS,
-  kind: ['protectKernelDefaults'], // the "node" has the kernel of the machine that kind runs on, and must not ask for another
+  // The "node" has the kernel and the swap of the machine that kind runs on, and must not ask for others.
+  kind: ['failSwapOn', 'protectKernelDefaults'],
 };

@@ -10,6 +10,12 @@ const SERVERS = ['kube-apiserver', ...CONTROLLERS] as const satisfies readonly P
 /** Seconds of a year, the longest that a certificate signed on request may be valid. */
 const YEAR = 365 * 24 * 3600;
 
+/** Whether it is a time, and not longer; what is none stops the program. */
+function isAtMostYear(value: string): boolean {
+  const seconds = goSeconds(value) ?? Infinity;
+  return seconds >= 0 && seconds <= YEAR;
+}
+
 /** What the flags must say that several programs have, or kube-controller-manager and kube-scheduler. Numbers are those of kube-bench cis-1.12. */
 export const COMPONENT_FLAG_CHECKS: readonly FlagCheck[] = [
   {
@@ -75,7 +81,7 @@ export const COMPONENT_FLAG_CHECKS: readonly FlagCheck[] = [
   {
     programs: ['kube-controller-manager'],
     flag: 'cluster-signing-duration',
-    safe: (value) => (goSeconds(value) ?? Infinity) <= YEAR,
+    safe: isAtMostYear,
     risk: 'a certificate cannot be taken back, so that a stolen one works for more than a year',
     control: 'NET-20',
     remedy: 'set 4380h0m0s (half a year)',

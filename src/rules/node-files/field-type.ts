@@ -1,3 +1,4 @@
+import { GO_DURATION } from './go-duration';
 import type { KubernetesMinor } from '../../settings';
 import { atMinor } from './tables/by-minor';
 import type { ByMinor } from './tables/by-minor';
@@ -21,10 +22,9 @@ interface Scalar {
 }
 
 const QUANTITY = /^[-+]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/;
-const DURATION = /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 
 const isText = (value: unknown): boolean => typeof value === 'string';
-const isDuration = (value: unknown): boolean => typeof value === 'string' && DURATION.test(value);
+const isDuration = (value: unknown): boolean => typeof value === 'string' && GO_DURATION.test(value);
 
 /** How Go reads the types that have no fields. */
 const SCALARS: Readonly<Record<string, Scalar>> = {

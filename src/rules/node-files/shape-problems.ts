@@ -8,7 +8,7 @@ export interface Shape<T extends z.ZodType> {
   readonly schema: T;
   /** Control that the document serves. */
   readonly control: ControlId;
-  /** What the program does with a field that it does not know: some go on without a word. */
+  /** What the program does with a field that it does not know. */
   readonly unknownFields: 'refused' | 'ignored';
 }
 
@@ -37,7 +37,7 @@ function describe<T extends z.ZodType>(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       field: fieldPath([...at, ...issue.path, key]),
-      message: `there is no such field: the API server ${unknownFields === 'refused' ? 'does not start with it' : 'ignores it without a word'}`,
+      message: `there is no such field: the API server ${unknownFields === 'refused' ? 'does not start with it' : 'goes on without it'}`,
       control,
       remedy: 'remove it, or correct its spelling',
     }));

@@ -1,5 +1,6 @@
 import { nearestName } from '../../manifest';
 import type { KubernetesMinor } from '../../settings';
+import { GO_DURATION } from './go-duration';
 import type { NodeFileProblem } from './node-file-problem';
 import { itemsOf } from './program-flags';
 import type { Program } from './program-flags';
@@ -20,7 +21,7 @@ const PLUGIN_FLAGS: readonly string[] = ['enable-admission-plugins', 'disable-ad
 /** How Go's flag parsers read the types that are not texts. */
 const VALUES: Readonly<Record<string, { readonly holds: RegExp; readonly expected: string }>> = {
   bool: { holds: /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/, expected: 'true or false' },
-  duration: { holds: /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/, expected: 'a duration, such as 5m0s' },
+  duration: { holds: GO_DURATION, expected: 'a duration, such as 5m0s' },
   int: { holds: /^[-+]?(0[xX][\da-fA-F]+|\d+)$/, expected: 'a whole number' },
   number: { holds: /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/, expected: 'a number' },
 };

@@ -62,6 +62,12 @@ it('says what anonymous requests reach on every distribution: health at most, an
   ]);
 });
 
+// Its release for 1.37 has probes for the API server, and the kubelet asks without credentials.
+it('lets the health paths be asked on Talos once its kubelet does', () => {
+  const enabled = (['1.35', '1.36', '1.37'] as const).map((minor) => written({}, { distribution: 'talos', minor }).anonymous.enabled);
+  expect(enabled).toEqual([false, false, true]);
+});
+
 it('opens cluster-info for nodes that join with a token, where they do', () => {
   expect(written({ tokenJoin: true }).anonymous.conditions).toHaveLength(4);
   expect(written({ tokenJoin: false }, { distribution: 'kind' }).anonymous.conditions).toHaveLength(3);

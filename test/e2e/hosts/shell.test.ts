@@ -1,22 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { EncryptionAtRest, encryptionHostParts } from '../../../src';
-import { controlPlaneOf, KUBEADM_LAYOUT } from '../../support/control-plane';
-import { filesOf, Host } from './host';
+import { filesOf } from '../../control-plane/distributions/one-cluster';
+import { Host } from './host';
 
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-const ENCRYPTION = encryptionHostParts(
-  controlPlaneOf((app) => new EncryptionAtRest(app, 'encryption')),
-  KUBEADM_LAYOUT,
+const FILES = (['kubeadm', 'kind', 'k3s', 'rke2'] as const).flatMap((distribution) =>
+  filesOf(distribution).map((file) => ({ ...file, name: `${distribution} ${file.role} ${file.path}` })),
 );
-const FILES = [
-  ...(['kubeadm', 'k3s', 'rke2'] as const).flatMap((distribution) =>
-    ['control-plane', 'worker', 'operator'].flatMap((role) =>
-      filesOf(role, distribution).map((file) => ({ ...file, name: `${distribution} ${role} ${file.path}` })),
-    ),
-  ),
-  ...(ENCRYPTION.files ?? []).map((file) => ({ ...file, name: `kubeadm ${file.role} ${file.path}` })),
-];
-const scripts = FILES.filter(({ content }) => content.startsWith('#!/usr/bin/env bash\n')).map((file) => [file.name, file.content]);
+/** Each once: many are the same on all distributions. */
+const scripts = [...new Map(FILES.map(({ content, name }) => [content, name]))]
+  .filter(([content]) => content.startsWith('#!/usr/bin/env bash\n'))
+  .map(([content, name]) => [name, content]);
 
 it.each(scripts)('%s is a script that bash reads', (_name, content) => {
   expect(spawnSync('bash', ['-n'], { input: content, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
@@ -40,7 +33,7 @@ it('systemd finds no fault with the units', () => {
   // The units' commands lie in /usr/local/sbin, which is this machine's here: they are told apart from what is at fault.
   const { stderr } = host.run('systemd-analyze', 'verify', ...units.map(({ path }) => path));
   host.remove();
-  expect(units).toHaveLength(4);
+  expect(units).toHaveLength(6);
   expect(stderr.split('\n').filter((line) => line !== '' && !/is not executable: No such file/.test(line))).toEqual([]);
 });
 
