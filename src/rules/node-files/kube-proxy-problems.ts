@@ -3,13 +3,13 @@ import { featureGateProblems } from './feature-gate-problems';
 import { is, unsafeFields } from './field-check';
 import type { FieldCheck } from './field-check';
 import type { NodeFileProblem } from './node-file-problem';
-import { valueOf } from './unknown-data';
+import { scalarText, valueOf } from './unknown-data';
 import { documentProblems } from './unknown-field-problems';
 
 const CHECKS: readonly FieldCheck[] = [
   {
     field: 'metricsBindAddress', // CIS 4.3.1; '' is 127.0.0.1:10249
-    safe: (value) => value === '' || /^(127\.0\.0\.1|\[::1\]|localhost):\d+$/.test(String(value)),
+    safe: (value) => value === '' || /^(127\.0\.0\.1|\[::1\]|localhost):\d+$/.test(scalarText(value)),
     risk: 'a port without TLS is open to the network',
     control: 'NET-13',
     remedy: 'set 127.0.0.1:10249',
@@ -23,7 +23,7 @@ const CHECKS: readonly FieldCheck[] = [
   },
   {
     field: 'mode',
-    safe: (value) => ['', 'iptables', 'nftables'].includes(String(value)),
+    safe: (value) => ['', 'iptables', 'nftables'].includes(scalarText(value)),
     risk: 'kube-proxy does not start with a mode that it does not know, and ipvs is deprecated since 1.35',
     control: 'UPG-01',
     remedy: 'set iptables, or nftables where every kernel is 5.13 or newer',
@@ -31,7 +31,7 @@ const CHECKS: readonly FieldCheck[] = [
   {
     field: 'nodePortAddresses',
     safe: (value) =>
-      Array.isArray(value) && value.length > 0 && !value.some((range) => ['0.0.0.0/0', '::/0', 'all'].includes(String(range))),
+      Array.isArray(value) && value.length > 0 && !value.some((range) => ['0.0.0.0/0', '::/0', 'all'].includes(scalarText(range))),
     required: true,
     risk: 'node ports are open on every address of the node, those of other networks too',
     control: 'NET-06',

@@ -1,5 +1,6 @@
 import { is } from './field-check';
 import type { FieldCheck } from './field-check';
+import { scalarText } from './unknown-data';
 
 /** Most process ids that a pod may have and still be called bounded (CIS 4.2.13 names no number; the default is that of the node). */
 export const MAX_POD_PIDS = 16_384;
@@ -46,14 +47,14 @@ export const KUBELET_CHECKS: readonly FieldCheck[] = [
   },
   {
     field: 'healthzBindAddress',
-    safe: (value) => LOOPBACK.includes(String(value)),
+    safe: (value) => LOOPBACK.includes(scalarText(value)),
     risk: 'a port without TLS is open to the network',
     control: 'NET-13',
     remedy: 'remove it; the default is 127.0.0.1',
   },
   {
     field: 'streamingConnectionIdleTimeout', // 4.2.5; without effect since 1.34, and still scanned
-    safe: (value) => !/^[-+]?(0[a-zµμ]*)+$/.test(String(value)),
+    safe: (value) => !/^[-+]?(0[a-zµμ]*)+$/.test(scalarText(value)),
     risk: 'a forgotten connection into a container stays open',
     control: 'AUTH-09',
     remedy: 'set 5m0s',

@@ -4,7 +4,7 @@ import { unsafeFields } from './field-check';
 import { KUBELET_CHECKS } from './kubelet-checks';
 import type { NodeFileProblem } from './node-file-problem';
 import { STRONG_CIPHERS } from './tls-ciphers';
-import { isRecord, shown, valueOf } from './unknown-data';
+import { isRecord, scalarText, shown, valueOf } from './unknown-data';
 import { documentProblems } from './unknown-field-problems';
 
 /**
@@ -29,7 +29,7 @@ function cipherProblems(document: unknown): NodeFileProblem[] {
   if (!Array.isArray(suites)) {
     return [];
   }
-  const weak = suites.filter((suite) => !STRONG_CIPHERS.has(String(suite)));
+  const weak = suites.filter((suite) => !STRONG_CIPHERS.has(scalarText(suite)));
   return [
     ...(valueOf(document, 'tlsMinVersion') === 'VersionTLS13'
       ? [
@@ -90,7 +90,7 @@ function eviction(document: unknown): NodeFileProblem[] {
   const defaults = ['memory.available', 'nodefs.available', 'nodefs.inodesFree', 'imagefs.available'];
   const missing =
     valueOf(document, 'mergeDefaultEvictionSettings') === true ? [] : defaults.filter((signal) => !Object.hasOwn(hard, signal));
-  const off = Object.entries(hard).filter(([, value]) => /^(0+(\.0+)?%?|100%)$/.test(String(value)));
+  const off = Object.entries(hard).filter(([, value]) => /^(0+(\.0+)?%?|100%)$/.test(scalarText(value)));
   return [
     ...missing.map((signal) => ({
       field: 'evictionHard',

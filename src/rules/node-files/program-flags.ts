@@ -1,4 +1,4 @@
-import { isRecord } from './unknown-data';
+import { isRecord, scalarText } from './unknown-data';
 
 /** Programs of a cluster that are set by flags. */
 export const PROGRAMS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'etcd'] as const;
@@ -22,12 +22,12 @@ export function flagsOf(flags: unknown): GivenFlag[] {
         const [, name, , value] = /^-{0,2}([a-z0-9][\w-]*)(=([\s\S]*))?$/i.exec(flag) ?? [];
         return name === undefined ? [] : [{ name, value: value ?? 'true' }]; // a switch without a value is on
       }
-      return isRecord(flag) && typeof flag['name'] === 'string' ? [{ name: flag['name'], value: textOf(flag['value']) }] : [];
+      return isRecord(flag) && typeof flag['name'] === 'string' ? [{ name: flag['name'], value: scalarText(flag['value']) }] : [];
     });
   }
   return isRecord(flags)
     ? Object.entries(flags).flatMap(([name, value]) =>
-        (Array.isArray(value) ? value : [value]).map((item) => ({ name, value: textOf(item) })),
+        (Array.isArray(value) ? value : [value]).map((item) => ({ name, value: scalarText(item) })),
       )
     : [];
 }
@@ -54,8 +54,4 @@ export function itemsOf(value: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -8,6 +8,11 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A text, number or switch as it is written; '' for anything else, which may not even have a text. */
+export function scalarText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 /** A value as an error shows it: short, and never more than it needs. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';

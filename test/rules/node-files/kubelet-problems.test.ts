@@ -129,6 +129,10 @@ it('takes swap that pods cannot use, certificates that are given, and TLS 1.2 wi
   }
 });
 
+it('takes a value that has no text', () => {
+  expect(() => kubeletProblems({ ...VALID, evictionHard: { 'memory.available': { toString: false } } }, '1.36')).not.toThrow();
+});
+
 it('never throws, whatever the document is', () => {
   fc.assert(
     fc.property(fc.anything(), fc.constantFrom(...SUPPORTED_MINORS), (value, minor) => {
