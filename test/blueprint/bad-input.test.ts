@@ -41,7 +41,7 @@ it.each([
   fs.writeFileSync(path.join(folder, 'dist/manifests/good.yaml'), 'the last good output\n');
   const before = onDisk();
   const env = { ...process.env, CDK8S_OUTDIR: path.join(folder, 'dist/manifests') };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--blueprint', file], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/main.mjs', '--blueprint', file], {
     cwd: ROOT,
     env,
     encoding: 'utf8',

@@ -16,7 +16,7 @@ function run(blueprint: string, args: string[] = []) {
   fs.writeFileSync(file, blueprint);
   const outdir = path.join(folder, 'dist/manifests');
   const env = { ...process.env, CDK8S_OUTDIR: outdir };
-  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts', '--blueprint', file, ...args], {
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['scripts/main.mjs', '--blueprint', file, ...args], {
     cwd: ROOT,
     env,
     encoding: 'utf8',
@@ -62,7 +62,7 @@ it('leaves nothing partial when it fails under `cdk8s synth`, which empties the 
   const outdir = path.join(folder, 'dist/manifests');
   fs.mkdirSync(outdir, { recursive: true });
   fs.writeFileSync(path.join(outdir, 'old.yaml'), 'a: 1\n');
-  const args = ['synth', '--check-upgrade=false', '--output', outdir, '--app', `node --import tsx src/main.ts --blueprint ${blueprint}`];
+  const args = ['synth', '--check-upgrade=false', '--output', outdir, '--app', `node scripts/main.mjs --blueprint ${blueprint}`];
   const { status, stderr, stdout } = spawnSync(path.join(ROOT, 'node_modules/.bin/cdk8s'), args, { cwd: ROOT, encoding: 'utf8' });
   expect(status).not.toBe(0);
   expect(stderr + stdout).toContain("Did you mean 'tenants'?");
