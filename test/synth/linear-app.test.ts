@@ -9,7 +9,7 @@ import type { KubeObject } from '../../src';
 import { fillRandomly } from '../support/random-tree';
 
 /** More with LINEAR_APP_SEEDS=6000. */
-const SEEDS = Number(process.env['LINEAR_APP_SEEDS'] ?? 240);
+const SEEDS = Number(process.env['LINEAR_APP_SEEDS'] ?? 100);
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'linear-app-'))));
