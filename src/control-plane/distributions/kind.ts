@@ -1,7 +1,6 @@
 import * as path from 'node:path';
 import type { KubernetesMinor } from '../../settings';
 import { SUPPORTED_MINORS } from '../../settings';
-import { validityPeriod } from '../certificates';
 import type { ClusterSpec } from '../cluster-spec';
 import { configYaml } from '../config-yaml';
 import type { ControlPlaneSpec } from '../control-plane-spec';
@@ -14,7 +13,8 @@ import { kubeletDocument } from '../kubelet';
 import { kubeProxyDocument } from '../kube-proxy';
 import { SECCOMP_FOLDER } from '../profiles';
 import { createClusterScript, HARDENING_SOURCE, AUDIT_SOURCE, SECCOMP_SOURCE } from './kind-create-cluster';
-import { apiServerMounts, writtenFlags } from './written-flags';
+import { apiServerVolumes, kubeadmCertificates } from './kubeadm-configuration';
+import { writtenFlags } from './written-flags';
 
 /** Node images whose digest is on record, by minor; a test holds them to images.lock.yaml. For the others the operator names one. */
 export const KIND_NODE_IMAGES: Readonly<Partial<Record<KubernetesMinor, string>>> = {
@@ -108,22 +108,11 @@ function clusterConfiguration(spec: ControlPlaneSpec, parts: Required<HostParts>
   return {
     apiVersion: `kubeadm.k8s.io/${v1beta4 ? 'v1beta4' : 'v1beta3'}`,
     kind: 'ClusterConfiguration',
-    ...(v1beta4 &&
-      certificates && {
-        encryptionAlgorithm: certificates.algorithm,
-        certificateValidityPeriod: validityPeriod(certificates.validityDays),
-        caCertificateValidityPeriod: validityPeriod(certificates.caValidityDays),
-      }),
+    ...(v1beta4 && certificates && kubeadmCertificates(certificates)),
     etcd: { local: { extraArgs: extraArgs('etcd') } },
     apiServer: {
       extraArgs: extraArgs('kube-apiserver'),
-      extraVolumes: apiServerMounts(parts, KUBEADM_LAYOUT).map(({ name, path: folder, readOnly, type }) => ({
-        name,
-        hostPath: folder,
-        mountPath: folder,
-        readOnly,
-        pathType: type ?? 'Directory',
-      })),
+      extraVolumes: apiServerVolumes(parts),
     },
     controllerManager: { extraArgs: extraArgs('kube-controller-manager') },
     scheduler: { extraArgs: extraArgs('kube-scheduler') },

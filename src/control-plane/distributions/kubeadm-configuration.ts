@@ -1,3 +1,9 @@
+import { validityPeriod } from '../certificates';
+import type { CertificatesSection } from '../certificates';
+import { KUBEADM_LAYOUT } from '../host-layout';
+import type { HostParts } from '../host-parts';
+import { apiServerMounts } from './written-flags';
+
 /** A flag as v1beta4 has it. */
 export interface KubeadmArgument {
   readonly name: string;
@@ -31,15 +37,19 @@ export interface InitConfiguration extends KubeadmDocument<'InitConfiguration'> 
   readonly patches: { readonly directory: string };
 }
 
+/** How certificates are made. */
+export interface KubeadmCertificates {
+  readonly encryptionAlgorithm: string;
+  readonly certificateValidityPeriod: string;
+  readonly caCertificateValidityPeriod: string;
+}
+
 /** The cluster: kept in the ConfigMap kubeadm-config, and read by every `kubeadm upgrade`. */
-export interface ClusterConfiguration extends KubeadmDocument<'ClusterConfiguration'> {
+export interface ClusterConfiguration extends KubeadmDocument<'ClusterConfiguration'>, Partial<KubeadmCertificates> {
   readonly clusterName: string;
   /** A version, or a label that kubeadm resolves. */
   readonly kubernetesVersion: string;
   readonly controlPlaneEndpoint: string;
-  readonly encryptionAlgorithm?: string;
-  readonly certificateValidityPeriod?: string;
-  readonly caCertificateValidityPeriod?: string;
   readonly networking: { readonly podSubnet: string; readonly serviceSubnet: string };
   readonly etcd: { readonly local: { readonly dataDir: string; readonly extraArgs: readonly KubeadmArgument[] } };
   readonly apiServer: {
@@ -57,4 +67,24 @@ export interface JoinConfiguration extends KubeadmDocument<'JoinConfiguration'> 
   /** @default - a worker */
   readonly controlPlane?: { readonly localAPIEndpoint: KubeadmApiEndpoint };
   readonly patches?: { readonly directory: string };
+}
+
+/** Certificates, in the terms of v1beta4. */
+export function kubeadmCertificates({ algorithm, validityDays, caValidityDays }: CertificatesSection): KubeadmCertificates {
+  return {
+    encryptionAlgorithm: algorithm,
+    certificateValidityPeriod: validityPeriod(validityDays),
+    caCertificateValidityPeriod: validityPeriod(caValidityDays),
+  };
+}
+
+/** The folders that the API server must see, each under its own path. */
+export function apiServerVolumes(parts: Required<HostParts>): KubeadmVolume[] {
+  return apiServerMounts(parts, KUBEADM_LAYOUT).map(({ name, path, readOnly, type = 'Directory' }) => ({
+    name,
+    hostPath: path,
+    mountPath: path,
+    readOnly,
+    pathType: type,
+  }));
 }

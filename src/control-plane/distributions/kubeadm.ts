@@ -1,7 +1,6 @@
 import { Cidr } from '../../manifest';
 import type { NodeFile } from '../../manifest';
 import { apiServerNames } from '../api-server-endpoint';
-import { validityPeriod } from '../certificates';
 import type { ClusterSpec } from '../cluster-spec';
 import { DEFAULT_API_SERVER_PORT } from '../cluster-spec';
 import { configYaml } from '../config-yaml';
@@ -14,6 +13,7 @@ import { hostPartsOf } from '../host-parts-of';
 import { hostSetupFiles } from '../host-setup';
 import { kubeletDocument } from '../kubelet';
 import { kubeProxyDocument } from '../kube-proxy';
+import { apiServerVolumes, kubeadmCertificates } from './kubeadm-configuration';
 import type {
   ClusterConfiguration,
   InitConfiguration,
@@ -23,7 +23,7 @@ import type {
 } from './kubeadm-configuration';
 import { DISCOVERY_FILE, kubeadmJoinFiles } from './kubeadm-join';
 import { kubeadmPatches } from './kubeadm-patches';
-import { apiServerMounts, writtenFlags } from './written-flags';
+import { writtenFlags } from './written-flags';
 
 /** Folder of kubeadm's own files. The API server does not see it. */
 export const KUBEADM_FOLDER = '/etc/kubernetes/kubeadm';
@@ -91,23 +91,13 @@ function clusterConfiguration(spec: ControlPlaneSpec, parts: Required<HostParts>
     clusterName: cluster.name,
     kubernetesVersion: `stable-${cluster.minor}`, // the newest patch, or without network that of kubeadm itself
     controlPlaneEndpoint: cluster.endpoint,
-    ...(certificates && {
-      encryptionAlgorithm: certificates.algorithm,
-      certificateValidityPeriod: validityPeriod(certificates.validityDays),
-      caCertificateValidityPeriod: validityPeriod(certificates.caValidityDays),
-    }),
+    ...(certificates && kubeadmCertificates(certificates)),
     networking: { podSubnet: cluster.network.pods.join(','), serviceSubnet: cluster.network.services.join(',') },
     etcd: { local: { dataDir: ETCD_DATA, extraArgs: extraArgs('etcd') } },
     apiServer: {
       certSANs: apiServerNames(cluster),
       extraArgs: extraArgs('kube-apiserver'),
-      extraVolumes: apiServerMounts(parts, KUBEADM_LAYOUT).map(({ name, path, readOnly, type }) => ({
-        name,
-        hostPath: path,
-        mountPath: path,
-        readOnly,
-        pathType: type ?? 'Directory',
-      })),
+      extraVolumes: apiServerVolumes(parts),
     },
     controllerManager: { extraArgs: extraArgs('kube-controller-manager') },
     scheduler: { extraArgs: extraArgs('kube-scheduler') },
