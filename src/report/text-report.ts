@@ -10,11 +10,11 @@ export function textReport({ assessment }: CheckReport): string {
 }
 
 /** What goes beside the result, whatever its format: what was not read, what will fail soon, and how many of each there are. */
-export function textSummary({ assessment, manifests, unread, failOn }: CheckReport): string {
+export function textSummary({ assessment, settings, manifests, unread, failOn }: CheckReport): string {
   const { findings, waived, problems, warnings } = assessment;
   const severities = countBySeverity(findings).map(([severity, count]) => `${count} ${severity}`);
   const counts = [
-    count(manifests.length, 'object'),
+    `${count(manifests.length, 'object')} as of Kubernetes ${settings.minor}`,
     count(findings.length, 'finding') + (severities.length > 0 ? ` (${severities.join(', ')})` : ''),
     `${waived.length} waived`,
     ...(problems.length > 0 ? [`${count(problems.length, 'waiver')} that cannot stand`] : []),

@@ -51,7 +51,9 @@ it.each(['text', 'json', 'sarif', 'junit'] as const)('writes %s to the standard 
   expect(await run(FINDINGS, { format, failOn: 'critical' })).toBe(0);
   expect(shown.stdout).toContain('grants access to every Secret');
   expect(shown.stdout).not.toContain('3 objects');
-  expect(shown.stderr).toBe('3 objects, 2 findings (1 high, 1 medium), 0 waived; findings below critical do not fail\n');
+  expect(shown.stderr).toBe(
+    '3 objects as of Kubernetes 1.35, 2 findings (1 high, 1 medium), 0 waived; findings below critical do not fail\n',
+  );
 });
 
 it('writes the result to a file and nothing to the standard output', async () => {

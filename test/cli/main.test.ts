@@ -15,7 +15,7 @@ it('checks what Helm writes to the standard input', () => {
   const helm = `---\n# Source: shop/templates/web.yaml\n${stringify({ ...VALID_POD, spec: { ...(VALID_POD['spec'] as object), hostPID: true } })}---\n`;
   const { status, stdout, stderr } = cli(['check', '-'], helm);
   expect(stdout).toMatch(/^✗ Pod shop\/web: shares a namespace of the host[\s\S]* {4}where {4}stdin:3 → shop\/templates\/web\.yaml\n/);
-  expect([status, stderr]).toEqual([1, '1 object, 1 finding (1 critical), 0 waived\n']);
+  expect([status, stderr]).toEqual([1, '1 object as of Kubernetes 1.35, 1 finding (1 critical), 0 waived\n']);
 });
 
 it('ends with code 0 when it was asked for help', () => {
@@ -41,6 +41,6 @@ it('ends quietly when the reader of its output goes away', async () => {
   let stderr = '';
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
   const status = await new Promise((resolve) => child.once('exit', resolve));
-  expect(stderr).toMatch(/^1 object, \d+ findings? .*\n$/);
+  expect(stderr).toMatch(/^1 object as of Kubernetes 1\.35, \d+ findings? .*\n$/);
   expect(status).toBe(1);
 });

@@ -20,7 +20,7 @@ describe('text', () => {
     );
     expect(textSummary(report)).toBe(
       '✗ k8s/web.yaml:18: not read: Flow sequence in block collection must be sufficiently indented and end with a ].\n' +
-        '3 objects, 1 finding (1 high), 1 waived, 1 part of the input not read\n',
+        '3 objects as of Kubernetes 1.35, 1 finding (1 high), 1 waived, 1 part of the input not read\n',
     );
   });
 
