@@ -7,7 +7,7 @@ const LAYERS = [
   ['controls', 'settings'],
   ['waivers'],
   ['rules'],
-  ['assessment'],
+  ['assessment', 'connectivity'],
   ['synth'],
   ['constructs', 'control-plane'],
   ['stacks'],

@@ -4,13 +4,11 @@
  *
  *   npm run conformance:online-boutique -- <kubernetes-manifests.yaml>
  */
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { podSpecOf } from '../src';
 import type { ContainerSpec, KubeObject } from '../src';
+import { exampleManifests } from './example-manifests';
 
 const SAME_QUESTION = 'the original asks the same question for liveness and readiness, which kube-score refuses';
 
@@ -25,14 +23,13 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   'redis-cart readiness exec': SAME_QUESTION,
 };
 
-const EXAMPLE = path.join(__dirname, '..', 'examples', 'online-boutique');
 const [file] = process.argv.slice(2);
 if (file === undefined || !fs.existsSync(file)) {
   throw new Error(
     `Usage: npm run conformance:online-boutique -- <kubernetes-manifests.yaml>${file === undefined ? '' : ` (there is no ${file})`}`,
   );
 }
-const [theirs, ours] = [read(fs.readFileSync(file, 'utf8')), read(synthesised())];
+const [theirs, ours] = [read(fs.readFileSync(file, 'utf8')), read(exampleManifests('online-boutique'))];
 const compared = new Set([...theirs.keys(), ...ours.keys()]).size;
 const differences = compare(theirs, ours);
 const unexpected = differences.filter(({ what }) => !Object.hasOwn(ACCEPTED, what));
@@ -117,20 +114,4 @@ function sorted(value: unknown): unknown {
           .map(([key, field]) => [key, sorted(field)]),
       )
     : value;
-}
-
-function synthesised(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'online-boutique-'));
-  try {
-    const outdir = path.join(folder, 'manifests');
-    execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
-      cwd: EXAMPLE,
-      env: { ...process.env, CDK8S_OUTDIR: outdir },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    const files = fs.readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
-    return files.map((file) => fs.readFileSync(path.join(outdir, file), 'utf8')).join('\n---\n');
-  } finally {
-    fs.rmSync(folder, { recursive: true });
-  }
 }

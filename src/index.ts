@@ -1,6 +1,7 @@
 export * from './assessment';
 export * from './blueprint';
 export * from './catalogue';
+export * from './connectivity';
 export * from './constructs';
 export * from './control-plane';
 export * from './controls';

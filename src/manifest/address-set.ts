@@ -1,4 +1,5 @@
 import type { Cidr } from './cidr';
+import { IntervalSet } from './interval-set';
 
 /** A range of addresses without some ranges in it: what an `ipBlock` is. */
 export interface AddressBlock {
@@ -6,50 +7,38 @@ export interface AddressBlock {
   readonly except: readonly Cidr[];
 }
 
-/** From the first to the last address, as numbers. */
-interface Interval {
-  readonly first: bigint;
-  readonly last: bigint;
-}
-
-/** The addresses of one family in any of some blocks. */
+/** Addresses of both families. */
 export class AddressSet {
-  /** The union of the blocks of this family. */
-  public static of(blocks: readonly AddressBlock[], family: Cidr['family']): AddressSet {
-    return new AddressSet(union(blocks.filter(({ range }) => range.family === family).flatMap(intervals)));
+  /** The union of the blocks. An exception that lies outside its block is none. */
+  public static of(blocks: readonly AddressBlock[]): AddressSet {
+    const ofFamily = (family: Cidr['family']): IntervalSet<bigint> =>
+      IntervalSet.of(blocks.filter(({ range }) => range.family === family).flatMap((block) => addressesOf(block).intervals));
+    return new AddressSet({ ipv4: ofFamily('ipv4'), ipv6: ofFamily('ipv6') });
   }
 
-  private constructor(private readonly intervals: readonly Interval[]) {}
+  /** The union of ranges. */
+  public static ofRanges(ranges: readonly Cidr[]): AddressSet {
+    return AddressSet.of(ranges.map((range) => ({ range, except: [] })));
+  }
 
-  /** Whether every address of the range is in the set. The range is of the set's family. */
-  public covers({ first, last }: Interval): boolean {
-    return this.intervals.some((interval) => interval.first <= first && interval.last >= last);
+  private constructor(private readonly families: Readonly<Record<Cidr['family'], IntervalSet<bigint>>>) {}
+
+  /** Whether every address of the range is in the set. */
+  public covers(range: Cidr): boolean {
+    return rangesOf([range]).minus(this.families[range.family]).isEmpty;
+  }
+
+  /** Whether an address is in both. */
+  public overlaps({ families }: AddressSet): boolean {
+    return (['ipv4', 'ipv6'] as const).some((family) => !this.families[family].intersect(families[family]).isEmpty);
   }
 }
 
-/** What is left of the range between its exceptions. One that lies outside is none. */
-function intervals({ range, except }: AddressBlock): Interval[] {
-  const left: Interval[] = [];
-  let { first } = range;
-  for (const hole of union(except.filter((one) => range.containsCidr(one)))) {
-    if (hole.first > first) {
-      left.push({ first, last: hole.first - 1n });
-    }
-    first = hole.last + 1n;
-  }
-  return first <= range.last ? [...left, { first, last: range.last }] : left;
+function addressesOf({ range, except }: AddressBlock): IntervalSet<bigint> {
+  return rangesOf([range]).minus(rangesOf(except.filter((one) => range.containsCidr(one))));
 }
 
-/** Sorted, with those that touch made one. */
-function union(all: readonly Interval[]): Interval[] {
-  const merged: Interval[] = [];
-  for (const { first, last } of [...all].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) {
-    const previous = merged.at(-1);
-    if (previous && first <= previous.last + 1n) {
-      merged[merged.length - 1] = { first: previous.first, last: last > previous.last ? last : previous.last };
-    } else {
-      merged.push({ first, last });
-    }
-  }
-  return merged;
+/** Ranges of one family. */
+function rangesOf(ranges: readonly Cidr[]): IntervalSet<bigint> {
+  return IntervalSet.of(ranges.map(({ first, last }) => ({ start: first, end: last + 1n })));
 }

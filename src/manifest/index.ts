@@ -2,6 +2,7 @@ export * from './address-set';
 export * from './artifacts';
 export * from './cidr';
 export * from './group-by';
+export * from './interval-set';
 export * from './label-index';
 export * from './label-selector';
 export * from './manifest';

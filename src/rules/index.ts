@@ -3,6 +3,8 @@ export * from './cel';
 export * from './examples';
 export * from './finding';
 export * from './inventory';
+export { FOREIGN_NETWORK_POLICIES } from './match';
+export * from './network';
 export * from './node-files';
 export * from './pod-security';
 export * from './render';

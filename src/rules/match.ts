@@ -48,6 +48,18 @@ export const CILIUM_POLICIES: readonly RuleMatch[] = [match('cilium.io', 'Cilium
 export const CILIUM_CLUSTERWIDE_POLICIES: readonly RuleMatch[] = [
   match('cilium.io', 'CiliumClusterwideNetworkPolicy', 'ciliumclusterwidenetworkpolicies'),
 ];
+/** Policies of the network in other kinds than NetworkPolicy. */
+export const FOREIGN_NETWORK_POLICIES: readonly RuleMatch[] = [
+  ...CILIUM_POLICIES,
+  ...CILIUM_CLUSTERWIDE_POLICIES,
+  match('crd.projectcalico.org', 'NetworkPolicy', 'networkpolicies'),
+  match('crd.projectcalico.org', 'GlobalNetworkPolicy', 'globalnetworkpolicies'),
+  match('projectcalico.org', 'NetworkPolicy', 'networkpolicies'),
+  match('projectcalico.org', 'GlobalNetworkPolicy', 'globalnetworkpolicies'),
+  match('policy.networking.k8s.io', 'AdminNetworkPolicy', 'adminnetworkpolicies'),
+  match('policy.networking.k8s.io', 'BaselineAdminNetworkPolicy', 'baselineadminnetworkpolicies'),
+  match('policy.networking.k8s.io', 'ClusterNetworkPolicy', 'clusternetworkpolicies'),
+];
 export const CONFIG_MAPS: readonly RuleMatch[] = [match('', 'ConfigMap', 'configmaps')];
 export const SERVICE_ACCOUNTS: readonly RuleMatch[] = [match('', 'ServiceAccount', 'serviceaccounts')];
 export const SECRETS: readonly RuleMatch[] = [match('', 'Secret', 'secrets')];

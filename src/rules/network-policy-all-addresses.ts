@@ -47,7 +47,7 @@ function completedBy(blocks: readonly OpenBlock[], all: Cidr): CompletedRanges[]
   const everyPort = undefined;
   const open = [everyPort, ...blocks.flatMap(({ ports }) => ports)]
     .map((port) => blocks.filter(({ ports }) => opensPort(ports, port)))
-    .find((some) => AddressSet.of(some, all.family).covers(all));
+    .find((some) => AddressSet.of(some).covers(all));
   if (!open) {
     return [];
   }

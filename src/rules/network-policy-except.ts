@@ -37,7 +37,7 @@ function voidExceptions(block: OpenBlock, together: readonly OpenBlock[]): VoidE
   const { policy, range, except } = block;
   return except.flatMap((hole) => {
     const opening = together.filter((other) => other.policy !== policy && other.range.overlaps(hole) && opensPortsOf(other, block));
-    if (!AddressSet.of(opening, range.family).covers(hole)) {
+    if (!AddressSet.of(opening).covers(hole)) {
       return [];
     }
     const names = [...new Set(opening.map((other) => identifiersOf(other.policy.manifest.object).name))];

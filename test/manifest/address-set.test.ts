@@ -4,7 +4,7 @@ import { AddressSet, Cidr } from '../../src/manifest';
 const covers = (blocks: readonly (readonly [string, ...string[]])[], range: string): boolean => {
   const wanted = Cidr.parse(range);
   const parsed = blocks.map(([cidr, ...except]) => ({ range: Cidr.parse(cidr), except: except.map((hole) => Cidr.parse(hole)) }));
-  return AddressSet.of(parsed, wanted.family).covers(wanted);
+  return AddressSet.of(parsed).covers(wanted);
 };
 
 it.each<[readonly (readonly [string, ...string[]])[], string, boolean]>([
@@ -41,4 +41,15 @@ it('holds what one of the blocks holds, address by address', () => {
       expect(covers(blocks, wanted)).toBe(expected);
     }),
   );
+});
+
+it.each([
+  [['10.0.0.0/8'], ['10.1.2.3/32'], true],
+  [['10.0.0.0/9'], ['10.128.0.0/9'], false],
+  [['10.0.0.0/8', 'fd00::/8'], ['fd00::1/128'], true],
+  [['10.0.0.0/8'], ['::/0'], false],
+  [[], ['0.0.0.0/0'], false],
+])('%j and %j have an address in common: %s', (some, others, expected) => {
+  const setOf = (ranges: readonly string[]): AddressSet => AddressSet.ofRanges(ranges.map((range) => Cidr.parse(range)));
+  expect(setOf(some).overlaps(setOf(others))).toBe(expected);
 });

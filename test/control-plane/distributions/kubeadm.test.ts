@@ -99,6 +99,6 @@ it('gives etcd the one capability that it needs, and the rest none', () => {
 
 it('makes a node that joins wait for what is made on nodes, where it is needed', () => {
   const join = (change?: Change) => fileAt(filesOf('kubeadm', change), 'control-plane', '/kubeadm-join').content;
-  expect(join()).toContain("|| [ -f /etc/kubernetes/hardening/encryption/encryption.yaml ] || die");
+  expect(join()).toContain('|| [ -f /etc/kubernetes/hardening/encryption/encryption.yaml ] || die');
   expect(join({ baseline: { without: ['encryption'] } })).not.toContain('encryption');
 });

@@ -1,0 +1,3 @@
+export * from './connectivity';
+export * from './endpoint';
+export * from './port-set';
