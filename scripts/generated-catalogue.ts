@@ -1,26 +1,5 @@
-import { catalogue, CONTROLS, RULES } from '../src';
-import type { CatalogueEntry, Control, ControlMappings, Disposition, GeneratedField, ManagedAnswer, ManagedDistribution } from '../src';
-
-/** How a disposition reads in the page. */
-const ANSWERS: Readonly<Record<Disposition, string>> = {
-  generated: 'generated',
-  enforced: 'enforced at admission',
-  verified: 'verified live',
-  inherited: 'inherited on EKS, GKE and AKS',
-  organisational: 'organisational',
-};
-
-const SOURCES: Readonly<Record<keyof ControlMappings, string>> = {
-  cis: 'CIS (kube-bench cis-1.12)',
-  podSecurity: 'Pod Security',
-  kubescape: 'Kubescape',
-  trivy: 'Trivy',
-  kubeLinter: 'kube-linter',
-  kubeScore: 'kube-score',
-  polaris: 'Polaris',
-  checkov: 'Checkov',
-  kyverno: 'Kyverno',
-};
+import { catalogue, CONTROLS, DISPOSITION_WORDS, fieldText, MAPPING_SOURCES, RULES } from '../src';
+import type { CatalogueEntry, Control, ControlMappings, Disposition, ManagedAnswer, ManagedDistribution } from '../src';
 
 const SECTIONS: Readonly<Record<string, string>> = {
   POD: 'Pod security',
@@ -49,7 +28,7 @@ export function controlsPage(): string {
     '|---|---|---|---|',
     ...entries.map(
       ({ control }) =>
-        `| [${control.id}](#${anchor(control)}) | ${cell(control.title)} | ${control.disposition.map((way) => ANSWERS[way]).join(', ')} | ${control.severity} |`,
+        `| [${control.id}](#${anchor(control)}) | ${cell(control.title)} | ${control.disposition.map((way) => DISPOSITION_WORDS[way]).join(', ')} | ${control.severity} |`,
     ),
     ...Object.entries(SECTIONS).flatMap(([prefix, title]) => [
       '',
@@ -68,11 +47,13 @@ function section({ control, rules, generators, managed }: CatalogueEntry): strin
     '',
     `${control.why} Guide: ${control.section}. Severity ${control.severity}${control.waivable ? '' : '; cannot be waived'}.`,
     '',
-    ...generators.flatMap(({ names, fields }) => [`- **Generated** by ${names.map(code).join(', ')}: ${fields.map(fieldText).join(', ')}`]),
+    ...generators.flatMap(({ names, fields }) => [
+      `- **Generated** by ${names.map(code).join(', ')}: ${fields.map((field) => code(fieldText(field))).join(', ')}`,
+    ]),
     ...(rules.length > 0 ? [`- **Checked** by the rules ${rules.map(({ id }) => code(id)).join(', ')}`] : []),
     ...(managed ? managedLines(managed) : []),
     ...(control.practice === undefined ? [] : [`- **For people**: ${control.practice}`]),
-    ...mappings.map(([source, ids]) => `- ${SOURCES[source]}: ${ids.join(', ')}`),
+    ...mappings.map(([source, ids]) => `- ${MAPPING_SOURCES[source]}: ${ids.join(', ')}`),
   ];
 }
 
@@ -84,10 +65,6 @@ function managedLines(answers: Readonly<Record<ManagedDistribution, ManagedAnswe
     byAnswer.set(text, [...(byAnswer.get(text) ?? []), provider.toUpperCase()]);
   }
   return [...byAnswer].map(([text, providers]) => `- **On ${providers.join(', ')}** ${text}`);
-}
-
-function fieldText({ kind, field, value }: GeneratedField): string {
-  return code(`${kind} ${field}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`);
 }
 
 /** How each control of the control plane is answered by each provider, for `docs/managed-clouds.md`. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command';
+import { explainCommand } from './explain-command';
 import { packageVersion } from './package-version';
 
 /** The command line: what it is called, and its commands. Each loads what it needs only when it runs. */
@@ -8,5 +9,6 @@ export function program(): Command {
     .description('The NSA/CISA Kubernetes Hardening Guidance, as checks of manifests.')
     .version(packageVersion())
     .exitOverride()
-    .addCommand(checkCommand());
+    .addCommand(checkCommand())
+    .addCommand(explainCommand());
 }
