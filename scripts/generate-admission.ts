@@ -55,7 +55,11 @@ const settings = PlatformSettings.from({
 const kinds = [...new Set(CEL_RULES.flatMap(({ cel }) => cel.match.map(({ kind }) => kind)))];
 const keys = ['waived_web_', 'waived_web_main', ...kinds.map((kind) => `${kind}_waived_example`)];
 const waived = new Map(CONTROLS.map(({ id }) => [id, keys]));
-const admission = [...renderPolicies({ rules: CEL_RULES, settings, waived }), ...admissionGuards(EXEMPT, ['kube-public'])];
+const admission = [
+  ...renderPolicies({ rules: CEL_RULES, settings, waived }),
+  ...admissionGuards(EXEMPT, ['kube-public']),
+  ...withoutWaivers(), // only to be compiled: what stands alone is another expression than what stands beside waivers
+];
 
 const [file] = process.argv.slice(2);
 if (file === undefined) {
@@ -69,6 +73,13 @@ const namespaces = Object.entries(NAMESPACES).map(([name, labels]) => ({
 }));
 fs.writeFileSync(file, JSON.stringify({ objects: [...admission, ...namespaces.map(asServed)], requests }));
 process.stdout.write(`${file}: ${admission.length} policies and bindings, ${requests.length} requests\n`);
+
+/** The policies under names of their own, and bound to nothing. */
+function withoutWaivers(): KubeObject[] {
+  return renderPolicies({ rules: CEL_RULES, settings, waived: new Map() })
+    .filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')
+    .map((policy) => ({ ...policy, metadata: { ...policy.metadata, name: `${policy.metadata.name}-without-waivers` } }));
+}
 
 type Named = readonly [string, AdmissionRequest];
 

@@ -14,7 +14,7 @@ export const runAsNonRoot = celRule({
   remedy: 'set `runAsNonRoot: true` (the default of the hardened constructs), and a numeric user in the image',
   match: WORKLOADS,
   object: {
-    holds: 'variables.podSpec.?securityContext.?runAsNonRoot.orValue(true)',
+    holds: 'variables.podSpec.?securityContext.?runAsNonRoot.orValue(true) == true',
   },
   container: {
     holds: 'c.?securityContext.?runAsNonRoot.orValue(variables.podSpec.?securityContext.?runAsNonRoot.orValue(false))',

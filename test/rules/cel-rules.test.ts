@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { controlOf } from '../../src/controls';
 import { celVariables, lintCel, RULES, VALID_POD } from '../../src/rules';
+import { celType } from '../../src/rules/cel/environment';
+import { validationsOf } from '../../src/rules/render/validations';
 import type { KubeObject } from '../../src/manifest';
 import { PlatformSettings } from '../../src/settings';
 import { ALL_CEL_RULES, mutantsOf, mutantsOfVariable, withVariable } from '../support/cel-mutants';
@@ -33,6 +35,11 @@ describe.each(ALL_CEL_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, 
     const { unless, object, container } = rule.cel;
     const expressions = [unless, object?.holds, object?.found, container?.holds, container?.found].filter((text) => text !== undefined);
     expect(expressions.flatMap(lintCel)).toEqual([]);
+  });
+
+  it('is a bool as a policy without waivers, whatever the object holds: the API server refuses any other', () => {
+    const conditions = validationsOf(rule, new Map()).map(({ expression }) => expression);
+    expect(conditions.filter((text) => celType(text, 'policy') !== 'bool')).toEqual([]);
   });
 
   it('has at least one good and two bad examples, and says of the bad ones what is wrong', () => {

@@ -73,3 +73,8 @@ export function toCel(value: unknown): unknown {
   }
   return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
 }
+
+/** What an expression yields: `bool`, `string` …, or `dyn` if only its evaluation can tell. @throws if it does not type-check */
+export function celType(expression: string, place: CelPlace): string | undefined {
+  return ENVIRONMENTS[place].check(expression).type;
+}
