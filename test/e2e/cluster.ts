@@ -12,8 +12,8 @@ import { ourConfiguration, plainConfiguration, pointKubeconfigsAtLoopback, runKu
 import { freePorts } from './cluster/ports';
 import type { Ports } from './cluster/ports';
 import { Processes, until } from './cluster/processes';
-import { CONTROL_PLANE, programsOf } from './cluster/programs';
-import type { ControlPlaneProgram, Programs } from './cluster/programs';
+import { checkedVersion, CONTROL_PLANE, programPath } from './cluster/programs';
+import type { ControlPlaneProgram, Program } from './cluster/programs';
 import { clientOf, send } from './cluster/requests';
 import type { Answer, RequestOptions } from './cluster/requests';
 import { RunFolder } from './cluster/run-folder';
@@ -67,7 +67,6 @@ export class Cluster {
 
   private constructor(
     private readonly run: RunFolder,
-    private readonly programs: Programs,
     private readonly state: State,
   ) {
     this.host = path.join(run.path, 'host');
@@ -82,13 +81,13 @@ export class Cluster {
    */
   public static async start(options: ClusterOptions = {}): Promise<Cluster> {
     const minor = options.minor ?? '1.36';
-    const programs = await programsOf(minor);
+    const version = await checkedVersion(minor);
     const ports = await freePorts(options.ports);
     const run = RunFolder.make(options.folder);
-    const cluster = new Cluster(run, programs, { minor, ports });
+    const cluster = new Cluster(run, { minor, ports });
     try {
       fs.writeFileSync(path.join(run.path, STATE), JSON.stringify(cluster.state));
-      await cluster.prepare(options);
+      await cluster.prepare(version, options);
       await cluster.startAll(options);
     } catch (error) {
       const logs = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-hardened-logs-'));
@@ -100,9 +99,8 @@ export class Cluster {
   }
 
   /** The cluster of a run folder, which another process may have started. */
-  public static async attach(folder: string): Promise<Cluster> {
-    const state = JSON.parse(fs.readFileSync(path.join(folder, STATE), 'utf8')) as State;
-    return new Cluster(RunFolder.of(folder), await programsOf(state.minor), state);
+  public static attach(folder: string): Cluster {
+    return new Cluster(RunFolder.of(folder), JSON.parse(fs.readFileSync(path.join(folder, STATE), 'utf8')) as State);
   }
 
   public get minor(): KubernetesMinor {
@@ -133,6 +131,11 @@ export class Cluster {
     return this.state.ports;
   }
 
+  /** The path of a program of its minor. */
+  public programOf(program: Program): string {
+    return programPath(this.minor, program);
+  }
+
   /** Ends everything, last started first and one after the other: an API server whose etcd has gone hangs. Removes the folder. */
   public async stop(): Promise<void> {
     for (const program of [...CONTROL_PLANE].reverse()) {
@@ -151,7 +154,7 @@ export class Cluster {
   public kubectl(args: readonly string[], options: { readonly as?: Impersonated; readonly input?: string } = {}): Promise<Outcome> {
     const { user, groups = [] } = typeof options.as === 'string' ? { user: options.as } : (options.as ?? { user: undefined });
     const who = user === undefined ? [] : ['--as', user, ...groups.flatMap((group) => ['--as-group', group])];
-    return run(this.programs.pathOf('kubectl'), [`--kubeconfig=${this.kubeconfig}`, ...args, ...who], {
+    return run(this.programOf('kubectl'), [`--kubeconfig=${this.kubeconfig}`, ...args, ...who], {
       env: { HOME: this.folder },
       input: options.input,
     });
@@ -170,7 +173,7 @@ export class Cluster {
   /** What etcd holds under a key, such as `/registry/secrets/shop/db`. */
   public async etcdGet(key: string): Promise<Buffer | undefined> {
     const pki = path.join(this.host, 'etc/kubernetes/pki');
-    const said = await runOrFail(this.programs.pathOf('etcdctl'), [
+    const said = await runOrFail(this.programOf('etcdctl'), [
       `--endpoints=https://127.0.0.1:${this.ports.etcdClient}`,
       `--cacert=${pki}/etcd/ca.crt`,
       `--cert=${pki}/apiserver-etcd-client.crt`,
@@ -218,7 +221,7 @@ export class Cluster {
   /** Starts the key management service, or starts it again. */
   public async startKms(): Promise<void> {
     fs.mkdirSync(path.dirname(this.kmsSocket), { recursive: true, mode: 0o700 });
-    this.processes.start('kms', this.programs.pathOf('kms'), [this.kmsSocket, path.join(this.folder, 'kms/key')]);
+    this.processes.start('kms', this.programOf('kms'), [this.kmsSocket, path.join(this.folder, 'kms/key')]);
     await until('the key management service has a socket', () => Promise.resolve(fs.existsSync(this.kmsSocket)));
   }
 
@@ -227,10 +230,9 @@ export class Cluster {
   }
 
   /** Everything that is there before a program starts. */
-  private async prepare(options: ClusterOptions): Promise<void> {
+  private async prepare(version: string, options: ClusterOptions): Promise<void> {
     const { hardened = true, kms = false, issuer, blueprint = BLUEPRINT, change = (same) => same, tamper = () => undefined } = options;
     const step = stopwatch(options);
-    const { version } = this.programs;
     const changes = [change, issuer ? issuer.trustedBy : change, kms ? (same: BlueprintProps) => this.withKms(same) : change];
     await step('synth', () =>
       synthesise(this.folder, {
@@ -247,7 +249,7 @@ export class Cluster {
     }
     const config = path.join(this.folder, 'kubeadm.yaml');
     fs.writeFileSync(config, hardened ? ourConfiguration(this.host, version) : plainConfiguration(this.ports, version));
-    await step('kubeadm', () => runKubeadm(this.programs, config, this.host));
+    await step('kubeadm', () => runKubeadm(this.programOf('kubeadm'), config, this.host));
     pointKubeconfigsAtLoopback(this.host, this.ports);
     tamper(this.host);
   }
@@ -275,7 +277,7 @@ export class Cluster {
   }
 
   private async startProgram(program: ControlPlaneProgram): Promise<void> {
-    this.processes.start(program, this.programs.pathOf(program), argumentsOf(program, { host: this.host, ports: this.ports }));
+    this.processes.start(program, this.programOf(program), argumentsOf(program, { host: this.host, ports: this.ports }));
     try {
       await until(
         `${program} is ready`,
@@ -316,7 +318,7 @@ export class Cluster {
       subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'kubeadm:cluster-admins' }],
     };
     await runOrFail(
-      this.programs.pathOf('kubectl'),
+      this.programOf('kubectl'),
       [`--kubeconfig=${path.join(this.host, 'etc/kubernetes/super-admin.conf')}`, 'apply', '--server-side', '-f', '-'],
       { env: { HOME: this.folder }, input: JSON.stringify(binding) },
     );

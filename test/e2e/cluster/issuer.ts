@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import type { BlueprintProps } from '../../../src';
 import { ADVERTISED } from './command-lines';
 import { runOrFail } from './commands';
-import { programsOf } from './programs';
+import { programPath } from './programs';
 
 /** The client id that tokens are for. */
 export const AUDIENCE = 'kubernetes';
@@ -96,7 +96,7 @@ function encoded(part: unknown): string {
 
 /** An authority, and a certificate for localhost. kubeadm makes them: Node.js makes none. */
 async function makeCertificates(): Promise<{ readonly authority: string; readonly cert: Buffer; readonly key: Buffer }> {
-  const kubeadm = (await programsOf('1.36')).pathOf('kubeadm');
+  const kubeadm = programPath('1.36', 'kubeadm');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'issuer-'));
   try {
     const config = path.join(folder, 'kubeadm.yaml');

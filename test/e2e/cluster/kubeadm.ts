@@ -4,7 +4,6 @@ import { stringify } from 'yaml';
 import { ADVERTISED } from './command-lines';
 import { runOrFail } from './commands';
 import type { Ports } from './ports';
-import type { Programs } from './programs';
 
 /** Where kubeadm puts what it makes, by the last part of the name. */
 const PLACES: readonly (readonly [RegExp, string])[] = [
@@ -19,11 +18,11 @@ const PHASES = ['certs all', 'kubeconfig all', 'etcd local', 'control-plane all'
  * Certificates, kubeconfigs and static pods, made by kubeadm from a configuration. It believes that it only tries: then it
  * writes everything to one folder, needs no root, and still names the paths of the host in the static pods.
  */
-export async function runKubeadm(programs: Programs, config: string, host: string): Promise<void> {
+export async function runKubeadm(kubeadm: string, config: string, host: string): Promise<void> {
   const made = path.join(host, '.kubeadm');
   fs.mkdirSync(made, { recursive: true, mode: 0o700 });
   for (const phase of PHASES) {
-    await runOrFail(programs.pathOf('kubeadm'), ['init', 'phase', ...phase.split(' '), '--dry-run', '--config', config], {
+    await runOrFail(kubeadm, ['init', 'phase', ...phase.split(' '), '--dry-run', '--config', config], {
       env: { KUBEADM_INIT_DRYRUN_DIR: made },
     });
   }

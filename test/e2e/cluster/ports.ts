@@ -8,10 +8,15 @@ export type Ports = Readonly<Record<(typeof LISTENERS)[number], number>>;
 
 /** Free ports; all of them are held until the last is found, so that none is given twice. */
 export async function freePorts(wanted: Partial<Ports> = {}): Promise<Ports> {
-  const held = await Promise.all(LISTENERS.map((name) => listen(wanted[name] ?? 0)));
-  const ports = Object.fromEntries(LISTENERS.map((name, index) => [name, (held[index]?.address() as net.AddressInfo).port]));
+  const listening = await Promise.allSettled(LISTENERS.map((name) => listen(wanted[name] ?? 0)));
+  const held = listening.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const ports = held.map((server) => (server.address() as net.AddressInfo).port);
   await Promise.all(held.map((server) => new Promise((done) => server.close(done))));
-  return ports as Ports;
+  const failure = listening.find((result) => result.status === 'rejected');
+  if (failure) {
+    throw failure.reason;
+  }
+  return Object.fromEntries(LISTENERS.map((name, index) => [name, ports[index]])) as Ports;
 }
 
 function listen(port: number): Promise<net.Server> {

@@ -25,25 +25,26 @@ const VERSION_ARGUMENTS = {
 /** A program that a cluster needs. */
 export type Program = keyof typeof VERSION_ARGUMENTS;
 
-/** The programs of a minor. */
-export interface Programs {
-  /** Such as `v1.36.3`. */
-  readonly version: string;
-  readonly pathOf: (program: Program) => string;
+/** Where `npm run tools -- --kubernetes` puts the programs of a minor. */
+function builtFolder(minor: KubernetesMinor): string {
+  return path.join(__dirname, '../../../tools/bin/kubernetes', minor);
 }
 
-/** Where `npm run tools -- --kubernetes` puts them. */
-const BUILT = path.join(__dirname, '../../../tools/bin/kubernetes');
+/** The path of a program, whether it is there or not. */
+export function programPath(minor: KubernetesMinor, program: Program, folder = builtFolder(minor)): string {
+  return path.join(folder, program);
+}
 
 /**
- * The programs that were built for a minor.
+ * The version of the programs that were built for a minor, such as `v1.36.3`.
  *
- * @throws with all that are missing or of another version, and how to build them
+ * @throws with all that are missing or of another minor, and how to build them
  */
-export async function programsOf(minor: KubernetesMinor, folder = path.join(BUILT, minor)): Promise<Programs> {
+export async function checkedVersion(minor: KubernetesMinor, folder = builtFolder(minor)): Promise<string> {
   const names = Object.keys(VERSION_ARGUMENTS) as Program[];
-  const pathOf = (program: Program): string => path.join(folder, program);
-  const answers = await Promise.all(names.map(async (program) => ({ program, version: await versionOf(program, pathOf(program)) })));
+  const answers = await Promise.all(
+    names.map(async (program) => ({ program, version: await versionOf(program, programPath(minor, program, folder)) })),
+  );
   const problems = answers.flatMap(({ program, version }) => {
     if (version === undefined) return `${program} is missing`;
     return version === '' || version.startsWith(`v${minor}.`) ? [] : `${program} is ${version}`;
@@ -53,7 +54,7 @@ export async function programsOf(minor: KubernetesMinor, folder = path.join(BUIL
       `A cluster of Kubernetes ${minor} needs its programs in ${folder}: ${problems.join(', ')}. Build them, once, with Go (about 6 to 10 minutes on two cores), or link to what you have with KUBEBUILDER_ASSETS: npm run tools -- --kubernetes ${minor}`,
     );
   }
-  return { version: answers.find(({ program }) => program === 'kube-apiserver')?.version ?? '', pathOf };
+  return answers.find(({ program }) => program === 'kube-apiserver')?.version as string;
 }
 
 /** `v1.36.3`; empty where it does not matter; undefined if there is no such program. */
