@@ -1,4 +1,4 @@
-import { MAX_YAML_BYTES, printable, readYaml } from '../manifest';
+import { MAX_YAML_BYTES, parseYaml, printable, readYaml } from '../manifest';
 import type { YamlDocument } from '../manifest';
 import { MANAGED_DISTRIBUTIONS } from '../settings';
 import type { PlatformSettingsProps } from '../settings';
@@ -34,7 +34,20 @@ export interface Blueprint {
  * @throws with every mistake at once, each with file, line, column, path, control and what is allowed
  */
 export function loadBlueprint(file = BLUEPRINT_FILE): Blueprint {
-  const document = readYaml(file);
+  return blueprintOf(readYaml(file));
+}
+
+/**
+ * Checks a blueprint that is at hand as text.
+ *
+ * @param file what errors call it
+ * @throws with every mistake at once, as `loadBlueprint`
+ */
+export function parseBlueprint(text: string, file = BLUEPRINT_FILE): Blueprint {
+  return blueprintOf(parseYaml(text, file));
+}
+
+function blueprintOf(document: YamlDocument): Blueprint {
   const { value, positionOf } = document;
   const result = BLUEPRINT_SCHEMA.safeParse(value);
   const hidden = notPlain(value);

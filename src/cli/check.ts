@@ -3,13 +3,13 @@ import { replaceFile } from '../manifest';
 import { checkManifests } from '../report/check-manifests';
 import { hasFailed } from '../report/check-report';
 import { textSummary } from '../report/text-report';
-import { PlatformSettings } from '../settings';
 import type { KubernetesMinor } from '../settings';
 import { coloured } from './coloured';
 import { ExitCode } from './exit-code';
 import { packageVersion } from './package-version';
 import { REPORT_FORMATS } from './report-formats';
 import type { ReportFormatName } from './report-formats';
+import { settingsOf } from './settings-of';
 
 /** Options of `check`, as the command line gives them. */
 export interface CheckOptions {
@@ -34,9 +34,4 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   }
   process.stderr.write(textSummary(report));
   return report.unread.length > 0 ? ExitCode.BAD_INPUT : hasFailed(report) ? ExitCode.FINDINGS : ExitCode.CLEAN;
-}
-
-async function settingsOf({ blueprint, minor, asOf }: CheckOptions): Promise<PlatformSettings> {
-  const given = blueprint === undefined ? {} : (await import('../blueprint/index.js')).loadBlueprint(blueprint).settings;
-  return PlatformSettings.from({ ...given, ...(minor && { minor }), ...(asOf && { asOf }) });
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command';
+import { diffCommand } from './diff-command';
 import { explainCommand } from './explain-command';
 import { packageVersion } from './package-version';
 
@@ -10,5 +11,6 @@ export function program(): Command {
     .version(packageVersion())
     .exitOverride()
     .addCommand(checkCommand())
+    .addCommand(diffCommand())
     .addCommand(explainCommand());
 }

@@ -1,3 +1,5 @@
+export { includesPermission, NON_RESOURCE, permissionsOf } from './access';
+export type { BoundSubject, GrantedPermission } from './access';
 export * from './artifacts-rule';
 export * from './cel';
 export * from './examples';

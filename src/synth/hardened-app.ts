@@ -3,7 +3,7 @@ import { Yaml } from 'cdk8s';
 import type { AppProps } from 'cdk8s';
 import { annotateExceptions, assess, formatAssessment, waiversInForce } from '../assessment';
 import type { Assessment, WaiverInForce } from '../assessment';
-import { dnsLabelProblem, identityOf, writeFiles } from '../manifest';
+import { dnsLabelProblem, identityOf, NODE_FILES_INDEX, writeFiles } from '../manifest';
 import type { Artifacts, Manifest, NodeFile } from '../manifest';
 import type { Rule } from '../rules';
 import { PlatformSettings } from '../settings';
@@ -176,7 +176,7 @@ function nodeFiles(files: readonly NodeFile[]): [string, string][] {
   const index = files.map(({ role, path: target, mode, owner }) => ({ role, path: target, mode, owner }));
   return [
     ...files.map(({ role, path: target, content }): [string, string] => [path.posix.join('nodes', role, target), content]),
-    ['nodes/index.json', JSON.stringify(index, undefined, 2) + '\n'],
+    [`nodes/${NODE_FILES_INDEX}`, JSON.stringify(index, undefined, 2) + '\n'],
   ];
 }
 

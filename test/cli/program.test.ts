@@ -21,6 +21,8 @@ it.each<[string[], RegExp]>([
   [['check', 'x', '--fail-on', 'severe'], /Allowed choices are low, medium, high, critical/],
   [['check', 'x', '--minor', '1.20'], /Allowed choices are 1\.35, 1\.36, 1\.37/],
   [['check', 'x', '--as-of', 'tomorrow'], /Write a day as YYYY-MM-DD/],
+  [['diff'], /missing required argument 'before'/],
+  [['diff', 'a', 'b', '--format', 'sarif'], /Allowed choices are text, json, markdown/],
   [['check', 'x', '--outptu', 'y'], /unknown option '--outptu'\n\(Did you mean --output\?\)/],
 ])('refuses %j, and says what can be typed', async (args, message) => {
   await expect(program().parseAsync(args, { from: 'user' })).rejects.toMatchObject({ exitCode: 1 });

@@ -16,6 +16,7 @@ export interface RoleAbilities {
 
 /** A ClusterRole of the tree. */
 interface ClusterRole {
+  readonly manifest: Manifest;
   readonly labels: Labels;
   readonly abilities: ReadonlySet<Ability>;
   /** Selectors of the ClusterRoles whose rules become its own. */
@@ -43,6 +44,11 @@ export class ClusterRoles {
     return known;
   }
 
+  /** The ClusterRoles of the tree whose rules are those of the ClusterRole of this name. Itself is the first, if it is in the tree. */
+  public manifests(name: string): readonly Manifest[] {
+    return this.parts(name).map(({ manifest }) => manifest);
+  }
+
   /** The ClusterRoles of the tree whose rules it has: itself, and what is added to it by label, also by way of another. */
   private parts(name: string): ClusterRole[] {
     const added = (AGGREGATED_ROLES.get(name) ?? []).map((role) => LabelSelector.ofLabels({ [aggregationLabel(role)]: 'true' }));
@@ -59,8 +65,10 @@ export class ClusterRoles {
   }
 }
 
-function clusterRoleOf({ object }: Manifest): ClusterRole {
+function clusterRoleOf(manifest: Manifest): ClusterRole {
+  const { object } = manifest;
   return {
+    manifest,
     labels: stringMapOf(recordOf(object.metadata)['labels']),
     abilities: abilitiesOf(object['rules']),
     aggregates: listOf(recordOf(object['aggregationRule'])['clusterRoleSelectors']).map((selector) => LabelSelector.parse(selector)),

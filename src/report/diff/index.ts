@@ -1,0 +1,3 @@
+export * from './diff-report';
+export * from './posture-change';
+export * from './posture-diff';
