@@ -1,5 +1,8 @@
 import { catalogue, CONTROLS, DISPOSITION_WORDS, fieldText, MAPPING_SOURCES, RULES } from '../src';
-import type { CatalogueEntry, Control, ControlMappings, Disposition, ManagedAnswer, ManagedDistribution } from '../src';
+import type { CatalogueEntry, Control, ControlMappings, Disposition, ManagedAnswer, ManagedDistribution, Rule } from '../src';
+
+/** What a rule looks at, in the words of the page. */
+const LOOKS_AT: Readonly<Record<Rule['scope'], string>> = { object: 'CEL', artifacts: 'all objects', 'node-files': 'node files' };
 
 const SECTIONS: Readonly<Record<string, string>> = {
   POD: 'Pod security',
@@ -84,7 +87,7 @@ export function rulesTable(): string {
   const controls = new Map<string, Control>(CONTROLS.map((control) => [control.id, control]));
   const lines = RULES.map(({ id, scope, controls: served, message, remedy }) => {
     const named = served.map((control) => `[${control}](CONTROLS.md#${anchor(controls.get(control) as Control)})`);
-    return `| ${code(id)} | ${named.join(' ')} | ${scope === 'object' ? 'CEL' : 'all objects'} | ${cell(message)} | ${cell(remedy)} |`;
+    return `| ${code(id)} | ${named.join(' ')} | ${LOOKS_AT[scope]} | ${cell(message)} | ${cell(remedy)} |`;
   });
   return ['| rule | control | looks at | what is wrong | how to mend it |', '|---|---|---|---|---|', ...lines].join('\n');
 }

@@ -2,7 +2,8 @@ import type { Artifacts } from '../manifest';
 import { RULES } from '../rules';
 import type { Finding, Rule, RuleInput } from '../rules';
 import type { PlatformSettings } from '../settings';
-import { Waiver, WaiverIndex } from '../waivers';
+import { nodeFileTarget, Waiver, WaiverIndex, waiverTargets } from '../waivers';
+import type { WaivablePart } from '../waivers';
 
 /** Days before a waiver's expiry from which synth warns. */
 export const WAIVER_WARNING_DAYS = 30;
@@ -61,8 +62,7 @@ export function assess(artifacts: Artifacts, settings: PlatformSettings, options
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
   for (const finding of findingsOf({ artifacts, settings, waivers }, options.rules ?? RULES)) {
-    const { object, container } = finding.target;
-    const waiver = object && index.find(finding.controls, object, container);
+    const waiver = index.find(finding.controls, waivablePart(finding));
     if (waiver) {
       used.add(waiver);
     }
@@ -91,17 +91,23 @@ function findingsOf(input: RuleInput, rules: readonly Rule[]): Finding[] {
       const one = { ...input, artifacts: { manifests: [manifest], nodeFiles: [] } };
       return ofObjects.flatMap((rule) => rule.check(one));
     }),
-    ...rules.filter(({ scope }) => scope === 'artifacts').flatMap((rule) => rule.check(input)),
+    ...rules.filter(({ scope }) => scope !== 'object').flatMap((rule) => rule.check(input)),
   ];
   const order = new Map(manifests.map(({ object }, index) => [object, index]));
   const placeOf = ({ target }: Finding): number => (target.object && order.get(target.object)) ?? Infinity;
   return found.sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
 }
 
+function waivablePart({ target: { object, container, nodeFile, field } }: Finding): WaivablePart {
+  return object
+    ? { targets: waiverTargets(object), part: container }
+    : { targets: nodeFile ? [nodeFileTarget(nodeFile)] : [], part: field };
+}
+
 function problemOf(waiver: Waiver, used: ReadonlySet<Waiver>, asOf: string, complete: boolean): WaiverProblem[] {
   if (!used.has(waiver)) {
     return complete
-      ? [{ waiver, message: 'no finding matches it', remedy: 'remove the waiver, or correct its control, target or container' }]
+      ? [{ waiver, message: 'no finding matches it', remedy: 'remove the waiver, or correct its control, target, container or field' }]
       : [];
   }
   return waiver.daysLeft(asOf) < 0

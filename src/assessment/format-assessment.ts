@@ -2,6 +2,7 @@ import { controlOf } from '../controls';
 import { nameOf, printable } from '../manifest';
 import type { Finding } from '../rules';
 import type { Assessment, WaiverProblem } from './assess';
+import { targetOf } from './waivers-in-force';
 
 /**
  * The assessment for the person who reads it in a terminal: what, which control, where, how to mend, how to waive. What
@@ -32,7 +33,8 @@ export function formatFinding(finding: Finding): string {
 
 /** One waiver that cannot stand as text, several lines. */
 export function formatWaiverProblem({ waiver, message, remedy }: WaiverProblem): string {
-  const what = `waiver of ${waiver.control} for ${waiver.target}${waiver.container ? ` container ${waiver.container}` : ''}`;
+  const part = waiver.container ? ` container ${waiver.container}` : waiver.field ? ` field ${waiver.field}` : '';
+  const what = `waiver of ${waiver.control} for ${waiver.target}${part}`;
   return [`✗ ${what}: ${message}`, `    reason   ${waiver.reason} (${waiver.owner})`, `    mend     ${remedy}`].map(printable).join('\n');
 }
 
@@ -50,13 +52,15 @@ function place({ origin }: Finding): string[] {
   return where ? [`    where    ${where}`] : [];
 }
 
-function waiveHint({ controls, target }: Finding): string {
-  const control = controls.find((id) => controlOf(id).waivable);
-  if (control === undefined || target.object === undefined) {
+function waiveHint(finding: Finding): string {
+  const control = finding.controls.find((id) => controlOf(id).waivable);
+  const target = targetOf(finding);
+  if (control === undefined || target === undefined) {
     return 'not possible for this control';
   }
-  const container = target.container === undefined ? '' : ` container: ${target.container},`;
-  return `waivers: [{ control: ${control}, target: ${target.object.kind}/${nameOf(target.object)},${container} reason: …, owner: …, expires: YYYY-MM-DD }]`;
+  const { container, field } = finding.target;
+  const part = container === undefined ? (field === undefined ? '' : ` field: ${JSON.stringify(field)},`) : ` container: ${container},`;
+  return `waivers: [{ control: ${control}, target: ${target},${part} reason: …, owner: …, expires: YYYY-MM-DD }]`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,6 +1,5 @@
 import { controlOf } from '../controls';
 import type { Origin } from '../manifest';
-import { targetOf } from './waivers-in-force';
 import type { WaiverInForce } from './waivers-in-force';
 
 /** A waiver in force as an auditor reads it. Of the object it says the name only. */
@@ -8,9 +7,11 @@ export interface WaiverRecord {
   readonly control: string;
   /** Title of the control. */
   readonly title: string;
-  /** `Kind/namespace/name`. */
+  /** `Kind/namespace/name`, or `NodeFile/role/path`. */
   readonly target: string;
   readonly container?: string;
+  /** Field of the node file. */
+  readonly field?: string;
   readonly reason: string;
   readonly owner: string;
   /** Last day on which it holds, `YYYY-MM-DD`. */
@@ -21,10 +22,10 @@ export interface WaiverRecord {
 }
 
 /** What the report says of a waiver in force. */
-export function waiverRecord({ waiver, object, findings, daysLeft }: WaiverInForce): WaiverRecord {
-  const { control, container, reason, owner, expires } = waiver;
+export function waiverRecord({ waiver, target, findings, daysLeft }: WaiverInForce): WaiverRecord {
+  const { control, container, field, reason, owner, expires } = waiver;
   const accepts = findings.map(({ rule, message, origin }) => ({ rule, message, where: origin }));
-  return { control, title: controlOf(control).title, target: targetOf(object), container, reason, owner, expires, daysLeft, accepts };
+  return { control, title: controlOf(control).title, target, container, field, reason, owner, expires, daysLeft, accepts };
 }
 
 /** The waivers in force as a page of Markdown, in the given order. */
@@ -39,13 +40,13 @@ export function waiversPage(waivers: readonly WaiverRecord[], asOf: string): str
 }
 
 function table(waivers: readonly WaiverRecord[]): string[] {
-  const header = ['days left', 'last day', 'control', 'object', 'container', 'reason', 'owner', 'accepts'];
+  const header = ['days left', 'last day', 'control', 'object or node file', 'container or field', 'reason', 'owner', 'accepts'];
   return [header, header.map(() => '---'), ...waivers.map((waiver) => cells(waiver).map(plainText))].map((row) => `| ${row.join(' | ')} |`);
 }
 
-function cells({ daysLeft, expires, control, title, target, container = '', reason, owner, accepts }: WaiverRecord): string[] {
+function cells({ daysLeft, expires, control, title, target, container, field, reason, owner, accepts }: WaiverRecord): string[] {
   const accepted = accepts.map(({ rule, message, where }) => `${rule}: ${message}${where.source ? ` (${where.source})` : ''}`);
-  return [String(daysLeft), expires, `${control} ${title}`, target, container, reason, owner, accepted.join('; ')];
+  return [String(daysLeft), expires, `${control} ${title}`, target, container ?? field ?? '', reason, owner, accepted.join('; ')];
 }
 
 /** Text that says in a table of Markdown what it says here: no markup, no HTML. */

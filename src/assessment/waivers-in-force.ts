@@ -1,39 +1,53 @@
 import { nameOf } from '../manifest';
 import type { KubeObject } from '../manifest';
 import type { Finding } from '../rules';
+import { nodeFileTarget } from '../waivers';
 import type { Waiver } from '../waivers';
 import type { Assessment } from './assess';
 
 /** A waiver that accepts something today, and what it accepts. */
 export interface WaiverInForce {
   readonly waiver: Waiver;
-  /** The one object that it is for. */
-  readonly object: KubeObject;
+  /** The one thing that it is for: `Deployment/shop/agent`, `NodeFile/control-plane/etc/kubernetes/x.yaml`. */
+  readonly target: string;
+  /** The object; undefined for a node file. */
+  readonly object?: KubeObject;
   /** What it accepts there, at least one. */
   readonly findings: readonly Finding[];
   /** Days to the last day on which it holds; 0 on that day. */
   readonly daysLeft: number;
 }
 
-/** `Deployment/shop/agent`: the object as a waiver's target names it. */
-export function targetOf(object: KubeObject): string {
-  return `${object.kind}/${nameOf(object)}`;
+/** One for an object, which other tools can be told of. */
+export interface ObjectWaiver extends WaiverInForce {
+  readonly object: KubeObject;
 }
 
-/** Every waiver that holds on the day `asOf`, the one that ends first in front; otherwise by control, target and container. */
+/** Those that are for objects. */
+export function objectWaivers(waivers: readonly WaiverInForce[]): ObjectWaiver[] {
+  return waivers.filter((waiver): waiver is ObjectWaiver => waiver.object !== undefined);
+}
+
+/** What a finding is about, as a waiver names it; undefined for the manifests as a whole. */
+export function targetOf({ target: { object, nodeFile } }: Pick<Finding, 'target'>): string | undefined {
+  return object ? `${object.kind}/${nameOf(object)}` : nodeFile && nodeFileTarget(nodeFile);
+}
+
+/** Every waiver that holds on the day `asOf`, the one that ends first in front; otherwise by control, target and part. */
 export function waiversInForce({ waived }: Assessment, asOf: string): WaiverInForce[] {
   const byTarget = new Map<string, WaiverInForce & { findings: Finding[] }>();
   for (const { finding, waiver } of waived) {
-    const object = finding.target.object as KubeObject; // no waiver accepts a finding without one
-    const key = sortKey(waiver, object);
-    const entry = byTarget.get(key) ?? { waiver, object, findings: [], daysLeft: waiver.daysLeft(asOf) };
+    const target = targetOf(finding) as string; // no waiver accepts a finding without one
+    const key = sortKey(waiver, target);
+    const { object } = finding.target;
+    const entry = byTarget.get(key) ?? { waiver, target, ...(object ? { object } : {}), findings: [], daysLeft: waiver.daysLeft(asOf) };
     entry.findings.push(finding);
     byTarget.set(key, entry);
   }
   return [...byTarget].sort(([a, first], [b, second]) => first.daysLeft - second.daysLeft || (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
 
-/** No part of it holds a space, so it names one waiver for one object. */
-function sortKey({ control, container }: Waiver, object: KubeObject): string {
-  return [control, targetOf(object), container].filter((part) => part !== undefined).join(' ');
+/** No part of it but the last holds a space, so it names one waiver for one thing. */
+function sortKey({ control, container, field }: Waiver, target: string): string {
+  return [control, target, container ?? field].filter((part) => part !== undefined).join(' ');
 }

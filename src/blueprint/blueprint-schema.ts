@@ -83,8 +83,13 @@ const tenant = z.strictObject({
 
 const waiver = z.strictObject({
   control: z.string().describe('Control that is not met, such as POD-12'),
-  target: z.string().describe('namespace/name for what runs pods, Kind/namespace/name for other kinds, Kind/name if cluster-scoped'),
+  target: z
+    .string()
+    .describe(
+      'namespace/name for what runs pods, Kind/namespace/name for other kinds, Kind/name if cluster-scoped, NodeFile/role/path for a file for hosts',
+    ),
   container: z.string().optional().describe('Container it is for; none for the object as a whole'),
+  field: z.string().optional().describe('Field of the node file it is for, as the finding names it; none for the file as a whole'),
   reason: text.describe('Why the finding is accepted'),
   owner: text.describe('Who answers for it'),
   expires: z.iso.date('is not a day, such as 2026-12-31').describe('Last day on which it holds, YYYY-MM-DD'),

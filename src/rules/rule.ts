@@ -25,8 +25,8 @@ export interface Rule {
   readonly controls: readonly ControlId[];
   /** How to mend a finding, in terms of this project's API. */
   readonly remedy: string;
-  /** Whether it looks at one object at a time, or needs to see all of them. */
-  readonly scope: 'object' | 'artifacts';
+  /** Whether it looks at one object at a time, needs to see all of them, or is about files for hosts. */
+  readonly scope: 'object' | 'artifacts' | 'node-files';
   /** Every target that fails. Pure; never throws for what a manifest holds: an evaluation error is a finding. */
   check(input: RuleInput): readonly Finding[];
 }

@@ -23,6 +23,7 @@ import { networkPolicyAllAddresses } from './network-policy-all-addresses';
 import { networkPolicyExcept } from './network-policy-except';
 import { networkPolicyMetadata } from './network-policy-metadata';
 import { networkPolicyOpen } from './network-policy-open';
+import { NODE_FILE_RULES } from './node-file-rules';
 import { peerMatches } from './peer-matches';
 import { POD_SECURITY_CHECKS } from './pod-security';
 import { portNames } from './port-names';
@@ -51,6 +52,7 @@ import { runAsNonRoot } from './run-as-non-root';
 import { runAsUser } from './run-as-user';
 import { seccomp } from './seccomp';
 import { seccompBaseline } from './seccomp-baseline';
+import { secretInManifest } from './secret-in-manifest';
 import { secretInlineData } from './secret-inline-data';
 import { secretLegacyToken } from './secret-legacy-token';
 import { secretsInEnv } from './secrets-in-env';
@@ -169,7 +171,8 @@ export const ARTIFACTS_RULES: readonly Rule[] = [
   rbacEffectiveSecrets,
   waiverServiceAccount,
   waiverPodCreators,
+  secretInManifest,
 ];
 
 /** Every rule. */
-export const RULES: readonly Rule[] = [...CEL_RULES, ...ARTIFACTS_RULES];
+export const RULES: readonly Rule[] = [...CEL_RULES, ...ARTIFACTS_RULES, ...NODE_FILE_RULES];

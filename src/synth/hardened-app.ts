@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Yaml } from 'cdk8s';
 import type { AppProps } from 'cdk8s';
-import { annotateExceptions, assess, formatAssessment, waiversInForce } from '../assessment';
+import { annotateExceptions, assess, formatAssessment, objectWaivers, waiversInForce } from '../assessment';
 import type { Assessment, WaiverInForce } from '../assessment';
 import { dnsLabelProblem, identityOf, NODE_FILES_INDEX, writeFiles } from '../manifest';
 import type { Artifacts, Manifest, NodeFile } from '../manifest';
@@ -145,7 +145,7 @@ const INDEX = '.cdk8s-hardened-index';
 
 /** The file of each manifest below the folder of manifests, by identity, in the order of application. */
 function placesOf({ artifacts, waivers }: Synthesis): Map<string, string> {
-  const waived = new Set(waivers.map(({ object }) => identityOf(object)));
+  const waived = new Set(objectWaivers(waivers).map(({ object }) => identityOf(object)));
   return new Map(
     planStages(artifacts.manifests).map(({ manifest: { object, origin }, stage }) => {
       const identity = identityOf(object);

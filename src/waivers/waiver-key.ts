@@ -1,5 +1,5 @@
 import { DEFAULT_SERVICE_ACCOUNT, identifiersOf, nameOf, podSpecOf, textOf } from '../manifest';
-import type { KubeObject } from '../manifest';
+import type { KubeObject, NodeFile } from '../manifest';
 
 /**
  * The key under which a waiver is looked up: `namespace_serviceAccount_container` for what runs pods,
@@ -11,6 +11,14 @@ export function waiverKey(object: KubeObject, container = ''): string {
   return podSpec
     ? `${namespace}_${textOf(podSpec['serviceAccountName']) ?? DEFAULT_SERVICE_ACCOUNT}_${container}`
     : `${object.kind}_${namespace}_${name}`;
+}
+
+/** Word in the place of a kind that says that a target is a file for hosts. */
+export const NODE_FILE_KIND = 'NodeFile';
+
+/** The target by which a waiver names a node file: `NodeFile/control-plane/etc/kubernetes/audit-policy.yaml`. */
+export function nodeFileTarget({ role, path }: Pick<NodeFile, 'role' | 'path'>): string {
+  return `${NODE_FILE_KIND}/${role}${path}`;
 }
 
 /** The targets by which a waiver can name an object: with its kind, and what runs pods also without. */

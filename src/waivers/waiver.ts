@@ -2,6 +2,7 @@ import { controlOf } from '../controls';
 import { nameOf } from '../manifest';
 import type { KubeObject } from '../manifest';
 import type { WaiverProps } from '../settings';
+import { NODE_FILE_KIND } from './waiver-key';
 
 /** What `Waiver.of` is told; the object is the one that the waiver is given to. */
 export interface WaiverOptions {
@@ -19,10 +20,13 @@ export interface WaiverOptions {
   readonly expires: string;
 }
 
-/** `namespace/name`, `Kind/namespace/name` or `Kind/name`: one object, no pattern. */
-const TARGET = /^([A-Z][A-Za-z]+\/)?([a-z0-9][-a-z0-9.:]*\/)?[a-z0-9][-a-z0-9.:]*$/;
+/** `NodeFile/role/path`: one file for hosts, no pattern. */
+const NODE_FILE_TARGET = /^NodeFile\/[a-z0-9][-a-z0-9]*(\/[\w.@+-]+)+$/;
 
-/** An accepted finding: control, one object (and container), reason, owner, expiry. */
+/** `namespace/name`, `Kind/namespace/name` or `Kind/name`: one object, no pattern. */
+const OBJECT_TARGET = /^([A-Z][A-Za-z]+\/)?([a-z0-9][-a-z0-9.:]*\/)?[a-z0-9][-a-z0-9.:]*$/;
+
+/** An accepted finding: control, one object (and container) or node file (and field), reason, owner, expiry. */
 export class Waiver {
   /**
    * A waiver for the workload whose `waivers` it is listed in.
@@ -35,10 +39,18 @@ export class Waiver {
 
   /** A waiver from settings or the blueprint, where the target is written out. */
   public static from(props: WaiverProps): Waiver {
-    if (!TARGET.test(props.target)) {
+    const isNodeFile = props.target.startsWith(`${NODE_FILE_KIND}/`);
+    if (!(isNodeFile ? NODE_FILE_TARGET : OBJECT_TARGET).test(props.target)) {
       throw new Error(
         `Waiver of ${props.control}: target ${JSON.stringify(props.target)} is not one object. Write 'namespace/name' for what runs pods, ` +
-          "'Kind/namespace/name' for other kinds, 'Kind/name' if cluster-scoped; patterns are not allowed.",
+          "'Kind/namespace/name' for other kinds, 'Kind/name' if cluster-scoped, 'NodeFile/role/path' for a file for hosts; patterns are not allowed.",
+      );
+    }
+    const [wrong, right] = isNodeFile ? (['container', 'field'] as const) : (['field', 'container'] as const);
+    if (props[wrong] !== undefined) {
+      throw new Error(
+        `Waiver of ${props.control} for ${props.target}: '${wrong}' says nothing of ${isNodeFile ? 'a node file' : 'an object'}. ` +
+          `Remove it, or write '${right}'.`,
       );
     }
     return new Waiver(props);
@@ -48,6 +60,7 @@ export class Waiver {
   /** Empty until it is bound to an object. */
   public readonly target: string;
   public readonly container?: string;
+  public readonly field?: string;
   public readonly reason: string;
   public readonly owner: string;
   public readonly expires: string;
@@ -68,6 +81,7 @@ export class Waiver {
     this.control = props.control;
     this.target = props.target;
     this.container = props.container;
+    this.field = props.field;
     this.reason = props.reason;
     this.owner = props.owner;
     this.expires = props.expires;

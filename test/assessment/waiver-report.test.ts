@@ -42,7 +42,7 @@ it('says of a waiver in force everything that an auditor asks, and what it accep
 
 it('has the waiver that ends first in front, whatever the order of objects and waivers', () => {
   const waivers = [WAIVER, { ...WAIVER, target: 'shop/api', expires: '2027-02-01' }, { ...WAIVER, target: 'shop/abc' }];
-  const targets = (given: readonly WaiverProps[]) => inForce(given).map(({ object }) => object.metadata.name);
+  const targets = (given: readonly WaiverProps[]) => inForce(given).map(({ object }) => object?.metadata.name);
   expect(targets(waivers)).toEqual(['api', 'abc', 'web']);
   expect(targets(waivers.toReversed())).toEqual(['api', 'abc', 'web']);
 });
@@ -62,7 +62,7 @@ it('makes a page of them', () => {
 
 1 on 2027-03-30, the one that ends first in front.
 
-| days left | last day | control | object | container | reason | owner | accepts |
+| days left | last day | control | object or node file | container or field | reason | owner | accepts |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | 1 | 2027-03-31 | POD-10 Share no process or IPC namespace with the host or between containers | Job/shop/web |  | a debugger | shop@example.com | host-namespaces: shares a namespace of the host (hostPID) (src/shop.ts:1); share-process-namespace: shares processes between its containers (src/shop.ts:1) |
 `,

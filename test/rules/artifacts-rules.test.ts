@@ -12,9 +12,10 @@ import { NAMESPACE_CASES } from './cases/namespaces';
 import { NETWORK_CASES } from './cases/network';
 import { REFERENCE_CASES } from './cases/references';
 import type { PassingCase } from './cases/rule-cases';
+import { SECRET_CASES } from './cases/secrets';
 import { WAIVER_CASES } from './cases/waivers';
 
-const CASES = [...NAMESPACE_CASES, ...NETWORK_CASES, ...REFERENCE_CASES, ...ACCESS_CASES, ...WAIVER_CASES];
+const CASES = [...NAMESPACE_CASES, ...NETWORK_CASES, ...REFERENCE_CASES, ...ACCESS_CASES, ...WAIVER_CASES, ...SECRET_CASES];
 
 /** `Kind namespace/name container: what was found` of each finding. */
 function found(rule: Rule, { objects, settings: props }: PassingCase): string[] {

@@ -1,13 +1,14 @@
 import { identityOf, sortKeys } from '../../manifest';
 import type { KubeObject, Manifest } from '../../manifest';
-import type { WaiverInForce } from '../waivers-in-force';
+import { objectWaivers } from '../waivers-in-force';
+import type { ObjectWaiver, WaiverInForce } from '../waivers-in-force';
 import { checkovAnnotations } from './checkov';
 import { kubeLinterAnnotations } from './kube-linter';
 import { kubeScoreAnnotations } from './kube-score';
 import { polarisAnnotations } from './polaris';
 
 /** Tools that read exceptions from annotations of the object itself; none of them needs any on its pod template. */
-const ANNOTATIONS: readonly ((waivers: readonly WaiverInForce[], object: KubeObject) => Record<string, string>)[] = [
+const ANNOTATIONS: readonly ((waivers: readonly ObjectWaiver[], object: KubeObject) => Record<string, string>)[] = [
   kubeLinterAnnotations,
   kubeScoreAnnotations,
   polarisAnnotations,
@@ -16,8 +17,8 @@ const ANNOTATIONS: readonly ((waivers: readonly WaiverInForce[], object: KubeObj
 
 /** The manifests, those with a waiver in force annotated for the tools. Other annotations stay. Pure. */
 export function annotateExceptions(manifests: readonly Manifest[], waivers: readonly WaiverInForce[]): Manifest[] {
-  const byObject = new Map<string, WaiverInForce[]>();
-  for (const waiver of waivers) {
+  const byObject = new Map<string, ObjectWaiver[]>();
+  for (const waiver of objectWaivers(waivers)) {
     const identity = identityOf(waiver.object);
     byObject.set(identity, [...(byObject.get(identity) ?? []), waiver]);
   }
@@ -27,7 +28,7 @@ export function annotateExceptions(manifests: readonly Manifest[], waivers: read
   });
 }
 
-function annotate(object: KubeObject, waivers: readonly WaiverInForce[]): KubeObject {
+function annotate(object: KubeObject, waivers: readonly ObjectWaiver[]): KubeObject {
   const added = Object.assign({}, ...ANNOTATIONS.map((annotations) => annotations(waivers, object))) as Record<string, string>;
   const annotations = { ...object.metadata.annotations, ...added };
   return Object.keys(added).length === 0 ? object : { ...object, metadata: sortKeys({ ...object.metadata, annotations }) };

@@ -1,11 +1,12 @@
 import type { KubeObject } from '../../manifest';
-import type { WaiverInForce } from '../waivers-in-force';
+import { objectWaivers } from '../waivers-in-force';
+import type { ObjectWaiver, WaiverInForce } from '../waivers-in-force';
 import { kubescapeExceptions } from './kubescape';
 import { kyvernoClusterPolicyExceptions, kyvernoExceptions } from './kyverno';
 import { trivyExceptions } from './trivy';
 
 /** Makes the exceptions of one tool; undefined where it has no check for any of the waivers. */
-type Renderer = (waivers: readonly WaiverInForce[], fileOf: (object: KubeObject) => string) => string | undefined;
+type Renderer = (waivers: readonly ObjectWaiver[], fileOf: (object: KubeObject) => string) => string | undefined;
 
 /** Tools that read exceptions from a file, by the name of the file. */
 const FILES: Readonly<Record<string, Renderer>> = {
@@ -23,7 +24,7 @@ const FILES: Readonly<Record<string, Renderer>> = {
 export function exceptionFiles(waivers: readonly WaiverInForce[], fileOf: (object: KubeObject) => string): Map<string, string> {
   return new Map(
     Object.entries(FILES).flatMap(([name, render]) => {
-      const content = render(waivers, fileOf);
+      const content = render(objectWaivers(waivers), fileOf);
       return content === undefined ? [] : [[name, content] as const];
     }),
   );

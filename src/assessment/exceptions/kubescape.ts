@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../manifest';
-import type { WaiverInForce } from '../waivers-in-force';
+import type { ObjectWaiver } from '../waivers-in-force';
 import { checksOf, endOf, exceptionName, statementOf } from './exception';
 
 /** Kubescape: a list of `postureExceptionPolicy`, for `kubescape scan --exceptions`. */
-export function kubescapeExceptions(waivers: readonly WaiverInForce[]): string | undefined {
+export function kubescapeExceptions(waivers: readonly ObjectWaiver[]): string | undefined {
   const policies = waivers.flatMap((waiver) => {
     const checks = checksOf(waiver, 'kubescape');
     return checks.length === 0 ? [] : [policy(waiver, checks)];
@@ -11,7 +11,7 @@ export function kubescapeExceptions(waivers: readonly WaiverInForce[]): string |
   return policies.length === 0 ? undefined : JSON.stringify(policies, undefined, 2) + '\n';
 }
 
-function policy(waiver: WaiverInForce, checks: readonly string[]): object {
+function policy(waiver: ObjectWaiver, checks: readonly string[]): object {
   return {
     name: exceptionName(waiver),
     policyType: 'postureExceptionPolicy',

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { podSpecOf, podTemplateOf } from '../../manifest';
 import type { KubeObject } from '../../manifest';
-import type { WaiverInForce } from '../waivers-in-force';
+import type { ObjectWaiver } from '../waivers-in-force';
 import { checksOf, exceptionName, statementOf } from './exception';
 
 /** Where exceptions are kept: Kyverno is told to read this namespace only, so that no tenant excepts himself. */
@@ -14,7 +14,7 @@ const DESCRIPTION = 'policies.kyverno.io/description';
 const MADE_FOR_WORKLOADS = ['Pod', 'ReplicaSet', 'Job'];
 
 /** Kyverno: exceptions from policies in CEL (`ValidatingPolicy`), the API of 1.17 and newer. */
-export function kyvernoExceptions(waivers: readonly WaiverInForce[]): string | undefined {
+export function kyvernoExceptions(waivers: readonly ObjectWaiver[]): string | undefined {
   return documents(waivers, 'policies.kyverno.io/v1', (waiver, policies) => ({
     policyRefs: policies.map((name) => ({ name, kind: 'ValidatingPolicy' })),
     matchConditions: [{ name: 'waived-object', expression: condition(waiver.object) }],
@@ -22,7 +22,7 @@ export function kyvernoExceptions(waivers: readonly WaiverInForce[]): string | u
 }
 
 /** Kyverno: exceptions from a `ClusterPolicy`. Deprecated in 1.17 like that kind itself, and the only ones that it heeds. */
-export function kyvernoClusterPolicyExceptions(waivers: readonly WaiverInForce[]): string | undefined {
+export function kyvernoClusterPolicyExceptions(waivers: readonly ObjectWaiver[]): string | undefined {
   return documents(waivers, 'kyverno.io/v2', (waiver, policies) => ({
     match: { any: matches(waiver.object) },
     exceptions: policies.map((policyName) => ({ policyName, ruleNames: ['*'] })),
@@ -30,9 +30,9 @@ export function kyvernoClusterPolicyExceptions(waivers: readonly WaiverInForce[]
 }
 
 function documents(
-  waivers: readonly WaiverInForce[],
+  waivers: readonly ObjectWaiver[],
   apiVersion: string,
-  spec: (waiver: WaiverInForce, policies: readonly string[]) => object,
+  spec: (waiver: ObjectWaiver, policies: readonly string[]) => object,
 ): string | undefined {
   const exceptions = waivers.flatMap((waiver) => {
     const policies = checksOf(waiver, 'kyverno');

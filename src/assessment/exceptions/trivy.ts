@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
 import type { KubeObject } from '../../manifest';
-import type { WaiverInForce } from '../waivers-in-force';
+import type { ObjectWaiver } from '../waivers-in-force';
 import { checksOf, endOf, statementOf } from './exception';
 
 /**
  * Trivy: an ignore file, for `trivy config --ignorefile`. Trivy knows files, not objects, so the object must be alone in
  * the file that `fileOf` says; the pattern finds it whichever folder above it is scanned.
  */
-export function trivyExceptions(waivers: readonly WaiverInForce[], fileOf: (object: KubeObject) => string): string | undefined {
+export function trivyExceptions(waivers: readonly ObjectWaiver[], fileOf: (object: KubeObject) => string): string | undefined {
   const misconfigurations = waivers.flatMap((waiver) =>
     checksOf(waiver, 'trivy').map((id) => ({
       id,

@@ -1,4 +1,5 @@
 import type { ControlId } from '../../controls';
+import { KERNEL_DEFAULTS } from '../../rules';
 
 /** A setting of the kernel, and why. */
 export interface Sysctl {
@@ -15,15 +16,13 @@ export interface Sysctl {
 
 const KUBELET = 'compared by the kubelet (protectKernelDefaults)';
 
-/** What the kubelet compares, each exactly (k8s.io/component-helpers node/util/sysctl, kubelet cm setupKernelTunables). */
-export const KUBELET_SYSCTLS: readonly Sysctl[] = [
-  { key: 'vm.overcommit_memory', value: '1', control: 'UPG-04', why: KUBELET },
-  { key: 'vm.panic_on_oom', value: '0', control: 'UPG-04', why: KUBELET },
-  { key: 'kernel.panic', value: '10', control: 'UPG-04', why: KUBELET },
-  { key: 'kernel.panic_on_oops', value: '1', control: 'UPG-04', why: KUBELET },
-  { key: 'kernel.keys.root_maxkeys', value: '1000000', control: 'UPG-04', why: KUBELET },
-  { key: 'kernel.keys.root_maxbytes', value: '25000000', control: 'UPG-04', why: KUBELET },
-];
+/** What the kubelet compares, each exactly. */
+export const KUBELET_SYSCTLS: readonly Sysctl[] = Object.entries(KERNEL_DEFAULTS).map(([key, value]) => ({
+  key,
+  value,
+  control: 'UPG-04',
+  why: KUBELET,
+}));
 
 /**
  * What pods need to reach each other. `net.bridge.*` is there only when br_netfilter is loaded. A host that forwards IPv6 takes its

@@ -1,0 +1,12 @@
+import { authenticationProblems } from '../node-files';
+import { inDocument, nodeFileRule } from './node-file-rule';
+
+/** Who gets in is known, and anonymous requests reach health paths only. */
+export const authenticationConfiguration = nodeFileRule({
+  id: 'authentication-configuration',
+  controls: ['AUTH-01', 'AUTH-02'],
+  message: 'lets in who should not get in, or is refused by the API server',
+  remedy: 'let `ApiServerAuthentication` write it',
+  problems: (view) =>
+    view.of('AuthenticationConfiguration').flatMap((document) => inDocument(document, authenticationProblems(document.value))),
+});

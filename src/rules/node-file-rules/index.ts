@@ -1,0 +1,2 @@
+export * from './node-file-rule';
+export * from './node-file-rules';
