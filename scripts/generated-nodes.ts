@@ -1,4 +1,13 @@
-import { COMPONENT_FLAGS, DEFAULT_COMPONENTS, fileModesTable, HOST_LAYOUTS, HOST_SYSCTLS, KUBELET_SYSCTLS, NETWORK_SYSCTLS } from '../src';
+import {
+  CIS_DEVIATIONS,
+  COMPONENT_FLAGS,
+  DEFAULT_COMPONENTS,
+  fileModesTable,
+  HOST_LAYOUTS,
+  HOST_SYSCTLS,
+  KUBELET_SYSCTLS,
+  NETWORK_SYSCTLS,
+} from '../src';
 import type { ControlPlaneSpec, FlagContext, HostLayout } from '../src';
 
 /** kubeadm, and nothing asked for in the blueprint. */
@@ -38,4 +47,10 @@ export function sysctlsTable(): string {
 /** `1.1.1–1.1.8` for a run of numbers. */
 function numbers(cis: readonly string[]): string {
   return cis.length > 2 && cis[0]?.slice(0, 4) === cis.at(-1)?.slice(0, 4) ? `${cis[0]}–${cis.at(-1)}` : cis.join(', ');
+}
+
+/** Checks of CIS that are not passed on purpose. */
+export function deviationsTable(): string {
+  const rows = CIS_DEVIATIONS.map(({ checks, control, reason }) => `| ${checks.join(', ')} | ${control} | ${reason} |`);
+  return ['| check | control | reason |', '|---|---|---|', ...rows].join('\n');
 }

@@ -6,7 +6,7 @@ import type { JsonSchema, KubeObject } from '../src';
 import { auditVolumeTable } from './generated-audit';
 import { controlsPage, managedTable, rulesTable } from './generated-catalogue';
 import { deniedCalls, portTable } from './generated-control-plane';
-import { flagsTable, modesTable, sysctlsTable } from './generated-nodes';
+import { deviationsTable, flagsTable, modesTable, sysctlsTable } from './generated-nodes';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -47,6 +47,7 @@ export const GENERATED = (): Record<string, string> => ({
   'docs/control-plane-tls.md': between('docs/control-plane-tls.md', 'flags', flagsTable()),
   'docs/host-setup.md': between('docs/host-setup.md', 'modes', modesTable(), between('docs/host-setup.md', 'sysctls', sysctlsTable())),
   'docs/managed-clouds.md': between('docs/managed-clouds.md', 'managed', managedTable(), withYaml('docs/managed-clouds.md')),
+  'docs/cis.md': between('docs/cis.md', 'deviations', deviationsTable()),
   'docs/RULES.md': between('docs/RULES.md', 'rules', rulesTable()),
   'docs/CONTROLS.md': controlsPage(),
 });

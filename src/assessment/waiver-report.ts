@@ -1,5 +1,6 @@
 import { controlOf } from '../controls';
 import type { Origin } from '../manifest';
+import { plainText } from './markdown';
 import type { WaiverInForce } from './waivers-in-force';
 
 /** A waiver in force as an auditor reads it. Of the object it says the name only. */
@@ -47,14 +48,4 @@ function table(waivers: readonly WaiverRecord[]): string[] {
 function cells({ daysLeft, expires, control, title, target, container, field, reason, owner, accepts }: WaiverRecord): string[] {
   const accepted = accepts.map(({ rule, message, where }) => `${rule}: ${message}${where.source ? ` (${where.source})` : ''}`);
   return [String(daysLeft), expires, `${control} ${title}`, target, container ?? field ?? '', reason, owner, accepted.join('; ')];
-}
-
-/** Text that says in a table of Markdown what it says here: no markup, no HTML. */
-function plainText(text: string): string {
-  return oneLine(text).replace(/[\\`*_[\]<>|&~$]/g, '\\$&');
-}
-
-/** The text on one line, without the characters that control a terminal or the direction of text. */
-export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
 }

@@ -1,4 +1,4 @@
-import { exceptionFiles, waiverRecord, waiversPage } from '../assessment';
+import { cisJson, cisPage, exceptionFiles, predictCis, waiverRecord, waiversPage } from '../assessment';
 import type { KubeObject } from '../manifest';
 import type { PlatformSettings } from '../settings';
 import type { Synthesis } from './hardened-app';
@@ -11,15 +11,23 @@ import type { Synthesis } from './hardened-app';
  */
 export function reportFiles(
   { artifacts, assessment, waivers }: Synthesis,
-  { asOf, minor }: PlatformSettings,
+  settings: PlatformSettings,
   fileOf: (object: KubeObject) => string,
 ): [string, string][] {
+  const { asOf, minor } = settings;
   const records = waivers.map(waiverRecord);
+  const cis = predictCis(artifacts, settings);
   const counts = { objects: artifacts.manifests.length, nodeFiles: artifacts.nodeFiles.length, findings: assessment.findings.length };
   const json = { asOf, kubernetes: minor, ...counts, waivers: records, warnings: assessment.warnings };
   return [
     ['report/assessment.json', JSON.stringify(json, undefined, 2) + '\n'],
     ['report/waivers.md', waiversPage(records, asOf)],
+    ...(cis.length === 0
+      ? []
+      : ([
+          ['report/cis.json', JSON.stringify(cisJson(cis, minor), undefined, 2) + '\n'],
+          ['report/cis.md', cisPage(cis, minor)],
+        ] satisfies [string, string][])),
     ...[...exceptionFiles(waivers, fileOf)].map(([name, content]): [string, string] => [`report/exceptions/${name}`, content]),
   ];
 }

@@ -22,6 +22,7 @@ function rendered(spec: ControlPlaneSpec): NodeFile[] {
   const cluster = {
     apiVersion: API_VERSION,
     kind: 'ClusterConfiguration',
+    kubernetesVersion: `v${spec.cluster.minor}.0`,
     etcd: { local: { extraArgs: flags.etcd } },
     apiServer: {
       extraArgs: [...(flags['kube-apiserver'] ?? []), plugins],
@@ -37,12 +38,10 @@ function rendered(spec: ControlPlaneSpec): NodeFile[] {
     scheduler: { extraArgs: flags['kube-scheduler'] },
   };
   const join = { apiVersion: API_VERSION, kind: 'JoinConfiguration', discovery: { file: { kubeConfigPath: '/run/join/discovery.conf' } } };
+  const localAPIEndpoint = { advertiseAddress: '192.0.2.10', bindPort: 6443 };
+  const first = { apiVersion: API_VERSION, kind: 'InitConfiguration', localAPIEndpoint };
   const documents = [cluster, kubeletDocument(spec), kubeProxyDocument(spec)].filter((document) => document !== undefined);
-  return [
-    ...files,
-    nodeFile(INIT, configYaml({ apiVersion: API_VERSION, kind: 'InitConfiguration' }, ...documents)),
-    nodeFile(`${FOLDER}/worker.yaml`, configYaml(join), 'worker'),
-  ];
+  return [...files, nodeFile(INIT, configYaml(first, ...documents)), nodeFile(`${FOLDER}/worker.yaml`, configYaml(join), 'worker')];
 }
 
 /** A file of a control-plane node, as others may have written it. */

@@ -50,6 +50,8 @@ it('writes a file for each stage of each chart that has objects, node files with
     'nodes/control-plane/etc/kubernetes/audit-policy.yaml',
     'nodes/index.json',
     'report/assessment.json',
+    'report/cis.json',
+    'report/cis.md',
     'report/waivers.md',
   ]);
   expect(JSON.parse(read('nodes/index.json'))).toEqual([

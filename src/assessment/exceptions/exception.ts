@@ -1,5 +1,5 @@
 import { controlOf } from '../../controls';
-import { oneLine } from '../waiver-report';
+import { oneLine } from '../markdown';
 import type { ObjectWaiver } from '../waivers-in-force';
 
 /** A tool that waivers are told to. */

@@ -1,6 +1,14 @@
 import type { Distribution } from '../../settings';
 import type { Program } from '../node-files';
 
+/** Files that a distribution writes on hosts. */
+export interface WrittenFile {
+  /** Absolute; `*` stands for a part of one name. */
+  readonly path: string;
+  /** Octal. */
+  readonly mode: string;
+}
+
 /** What a distribution does with the programs of a cluster, whatever our files say. */
 export interface DistributionFacts {
   /** Flags that it gives by itself; one that a file gives too takes its place. */
@@ -12,8 +20,16 @@ export interface DistributionFacts {
    * on the host, or since the distribution mounts it.
    */
   readonly mounted?: Readonly<Partial<Record<Program, readonly string[]>>>;
-  /** Fields of a KubeletConfiguration that it sets where our document does not, or that make no sense on it. @default - none */
-  readonly kubelet?: readonly string[];
+  /** Fields that it sets in a KubeletConfiguration which leaves them out. @default - none */
+  readonly kubelet?: Readonly<Record<string, unknown>>;
+  /** Fields that it sets whatever a KubeletConfiguration says. @default - none */
+  readonly kubeletAlways?: Readonly<Record<string, unknown>>;
+  /** Fields that are left out of a KubeletConfiguration for a reason of this distribution. @default - none */
+  readonly kubeletWithout?: readonly string[];
+  /** Files that it writes, with the mode and owner that they have then. @default - unknown */
+  readonly writes?: readonly WrittenFile[];
+  /** Whether these are all the flags that it gives by itself. */
+  readonly complete: boolean;
   /** Whether it sets the kernel as kubelets want it (`protectKernelDefaults`) by itself. @default false */
   readonly setsKernel?: boolean;
   /** Whether it encrypts Secrets with a configuration and keys of its own. */
@@ -95,7 +111,26 @@ const KUBEADM: DistributionFacts = {
     etcd: ['/var/lib/etcd', `${PKI}/etcd`],
   },
   // @see kubernetes/kubernetes cmd/kubeadm/app/componentconfigs/kubelet.go
-  kubelet: ['authentication.x509.clientCAFile', 'rotateCertificates'],
+  kubelet: {
+    'authentication.anonymous.enabled': false,
+    'authentication.webhook.enabled': true,
+    'authentication.x509.clientCAFile': `${PKI}/ca.crt`,
+    'authorization.mode': 'Webhook',
+  },
+  kubeletAlways: { rotateCertificates: true },
+  // Modes as `kubeadm init` wrote them; the unit is that of the packages of pkgs.k8s.io. All belong to root.
+  writes: [
+    { path: '/etc/kubernetes/*.conf', mode: '0600' },
+    { path: '/etc/kubernetes/manifests/*.yaml', mode: '0600' },
+    { path: `${PKI}/*.crt`, mode: '0644' },
+    { path: `${PKI}/etcd/*.crt`, mode: '0644' },
+    { path: `${PKI}/*.key`, mode: '0600' },
+    { path: `${PKI}/etcd/*.key`, mode: '0600' },
+    { path: '/var/lib/etcd', mode: '0700' },
+    { path: '/var/lib/kubelet/config.yaml', mode: '0644' },
+    { path: '/usr/lib/systemd/system/kubelet.service', mode: '0644' },
+  ],
+  complete: true,
   ownEncryption: false,
 };
 
@@ -114,6 +149,7 @@ const K3S: DistributionFacts = {
     'kube-scheduler': { 'bind-address': '127.0.0.1', profiling: 'false' },
   },
   additive: [],
+  complete: false,
   ownEncryption: true,
 };
 
@@ -158,6 +194,7 @@ const TALOS: DistributionFacts = {
     'kube-scheduler': { 'bind-address': '127.0.0.1', profiling: 'false' },
   },
   additive: ['enable-admission-plugins', 'feature-gates', 'tls-cipher-suites'],
+  complete: false,
   setsKernel: true,
   ownEncryption: true,
 };
@@ -166,7 +203,7 @@ const TALOS: DistributionFacts = {
 export const DISTRIBUTION_FACTS: Readonly<Partial<Record<Distribution, DistributionFacts>>> = {
   kubeadm: KUBEADM,
   // Its nodes share the kernel of the machine that kind runs on.
-  kind: { ...KUBEADM, kubelet: [...(KUBEADM.kubelet ?? []), 'protectKernelDefaults'] },
+  kind: { ...KUBEADM, kubeletWithout: ['protectKernelDefaults'] },
   k3s: K3S,
   rke2: RKE2,
   talos: TALOS,

@@ -24,7 +24,8 @@ export const kubeletConfiguration = nodeFileRule({
   message: 'leaves the node open, or says something that the kubelet goes on without',
   remedy: 'let `KubeletHardening` write it',
   problems: (view) => {
-    const owned = view.facts?.kubelet ?? [];
+    const { kubelet = {}, kubeletAlways = {}, kubeletWithout = [] } = view.facts ?? {};
+    const owned = [...Object.keys({ ...kubelet, ...kubeletAlways }), ...kubeletWithout];
     return view.of('KubeletConfiguration').flatMap((document) =>
       inDocument(
         document,
