@@ -46,14 +46,21 @@ function isKey(base64: string, before: string): boolean {
   }
   const mixed = [/[a-z]/, /[A-Z]/, /[0-9]/].every((form) => form.test(base64));
   const digest = /sha(1|256|384|512)[:-]$/i.test(before);
-  const names = base64
-    .split('/')
-    .filter((part) => /^[a-z]+$|^[A-Z]?[a-z]+([A-Z][a-z]+)*$/.test(part))
-    .join('').length; // a path, or camel case
+  const publicKey = base64.startsWith('AAAA'); // of SSH: the length of the name of the algorithm
+  const words = (base64.match(/[a-z]{4,}/g) ?? []).join('').length; // of a path, or of a name in camel case
   return (
-    mixed && !digest && names < base64.length / 2 && bytes.length >= KEY_BYTES.least && bytes.length <= KEY_BYTES.most && isRandom(base64)
+    mixed &&
+    !digest &&
+    !publicKey &&
+    words < base64.length * MOST_IN_WORDS &&
+    bytes.length >= KEY_BYTES.least &&
+    bytes.length <= KEY_BYTES.most &&
+    isRandom(base64)
   );
 }
+
+/** Share of characters in runs of small letters: about a tenth by chance, most of them in names. */
+const MOST_IN_WORDS = 0.4;
 
 /** Bits of a character of random base64 of some 43 characters come to 4.9 and more; text and repetition stay well below. */
 const LEAST_BITS = 4.2;

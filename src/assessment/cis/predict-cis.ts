@@ -1,6 +1,6 @@
 import { isRecord, recordOf, recordsOf } from '../../manifest';
 import type { Artifacts, NodeFile } from '../../manifest';
-import { hostModeOf, HostView } from '../../rules';
+import { hostModeOf, HostView, valueOf } from '../../rules';
 import type { HostFlag, Program } from '../../rules';
 import { MANAGED_DISTRIBUTIONS } from '../../settings';
 import type { PlatformSettings } from '../../settings';
@@ -146,7 +146,7 @@ function kubeletSeen(view: HostView, role: string, { flag, field, passes }: Kube
   }
   const patched = view.of('KubeletConfiguration').filter(({ part }) => part);
   const written = [...patched, document]
-    .map(({ file, value }) => ({ by: file.path, value: fieldOf(value, field) }))
+    .map(({ file, value }) => ({ by: file.path, value: valueOf(value, field) }))
     .find(({ value }) => value !== undefined);
   const { kubelet = {}, kubeletAlways = {} } = view.facts ?? {};
   const own = (fields: Readonly<Record<string, unknown>>): { readonly by: string; readonly value: unknown }[] =>
@@ -154,12 +154,6 @@ function kubeletSeen(view: HostView, role: string, { flag, field, passes }: Kube
   const [found] = [...own(kubeletAlways), ...(written ? [written] : []), ...own(kubelet)];
   const text = textOf(found?.value);
   return seen(passes(text), found ? `${field}: ${text} (${found.by})` : `${field} is not set`);
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return field
-    .split('.')
-    .reduce<unknown>((at, name) => (isRecord(at) && Object.hasOwn(at, name) ? (at[name] as unknown) : undefined), value);
 }
 
 /** As a template of kubectl prints it, which kube-bench reads the file with; an empty value is none. */

@@ -41,7 +41,7 @@ export const COMPONENT_FLAGS: readonly ComponentFlag[] = [
     value: ({ spec, layout }) => (spec.kubelet?.servingCertificates === 'bootstrap' ? `${layout.pki}/ca.crt` : undefined),
     control: 'NET-14',
     cis: '1.2.5',
-    distributions: ['kubeadm', 'kind'],
+    distributions: ['kubeadm', 'kind', 'talos'],
   },
   { program: 'kube-apiserver', name: 'profiling', value: fixed('false'), control: 'UPG-04', cis: '1.2.15' },
   {

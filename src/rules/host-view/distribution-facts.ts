@@ -13,6 +13,10 @@ export interface WrittenFile {
 export interface DistributionFacts {
   /** Flags that it gives by itself; one that a file gives too takes its place. */
   readonly flags: Readonly<Partial<Record<Program, Readonly<Record<string, string>>>>>;
+  /** Flags of its own that it leaves out when a file gives another, by that other. */
+  readonly leavesOut: Readonly<Record<string, readonly string[]>>;
+  /** Flags that are left out of the API server for a reason of this distribution. @default - none */
+  readonly flagsWithout?: readonly string[];
   /** Flags whose value is added to its own, instead of taking its place. */
   readonly additive: readonly string[];
   /**
@@ -103,6 +107,8 @@ const KUBEADM: DistributionFacts = {
       'trusted-ca-file': `${PKI}/etcd/ca.crt`,
     },
   },
+  // @see kubernetes/kubernetes cmd/kubeadm/app/phases/controlplane/manifests.go
+  leavesOut: { 'authorization-config': ['authorization-mode'] },
   additive: [],
   mounted: {
     'kube-apiserver': [PKI, ...CERTIFICATES_OF_HOSTS],
@@ -148,6 +154,8 @@ const K3S: DistributionFacts = {
     'kube-controller-manager': { 'bind-address': '127.0.0.1', profiling: 'false', 'use-service-account-credentials': 'true' },
     'kube-scheduler': { 'bind-address': '127.0.0.1', profiling: 'false' },
   },
+  // @see k3s-io/k3s#12245
+  leavesOut: { 'authorization-config': ['authorization-mode'], 'authentication-config': ['anonymous-auth'] },
   additive: [],
   complete: false,
   ownEncryption: true,
@@ -193,6 +201,7 @@ const TALOS: DistributionFacts = {
     },
     'kube-scheduler': { 'bind-address': '127.0.0.1', profiling: 'false' },
   },
+  leavesOut: {},
   additive: ['enable-admission-plugins', 'feature-gates', 'tls-cipher-suites'],
   complete: false,
   setsKernel: true,
@@ -202,8 +211,8 @@ const TALOS: DistributionFacts = {
 /** By distribution; those that a provider runs take no flags and no files. */
 export const DISTRIBUTION_FACTS: Readonly<Partial<Record<Distribution, DistributionFacts>>> = {
   kubeadm: KUBEADM,
-  // Its nodes share the kernel of the machine that kind runs on.
-  kind: { ...KUBEADM, kubeletWithout: ['protectKernelDefaults'] },
+  // Its nodes share the kernel of the machine that kind runs on, and nobody is there to approve certificates while it makes them.
+  kind: { ...KUBEADM, kubeletWithout: ['protectKernelDefaults', 'serverTLSBootstrap'], flagsWithout: ['kubelet-certificate-authority'] },
   k3s: K3S,
   rke2: RKE2,
   talos: TALOS,

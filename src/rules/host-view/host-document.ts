@@ -39,4 +39,6 @@ export interface HostFacts {
   readonly documents?: readonly HostDocument[];
   readonly flags?: readonly FlagSource[];
   readonly mounts?: readonly ApiServerMount[];
+  /** Paths of files that the document holds, and that are written on the host. */
+  readonly paths?: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { NodeFile, WireObject } from '../../manifest';
 import { flagsOf, PROGRAMS } from '../node-files';
 import type { Program } from '../node-files';
 import type { ApiServerMount, FlagSource, HostDocument, HostFacts } from './host-document';
-import { documentOf, parsed, RANCHER_KIND, TALOS_KIND } from './read-documents';
+import { documentOf, parsed, RANCHER_KIND, readDocuments, TALOS_KIND } from './read-documents';
 
 type Reader = (document: HostDocument) => HostFacts;
 
@@ -59,7 +59,8 @@ function kubeletPart(file: NodeFile, value: unknown): HostDocument[] {
 
 /** `kubeadm.k8s.io`, v1beta3 and v1beta4: their arguments differ in form only. */
 function kubeadmCluster({ file, value }: HostDocument): HostFacts {
-  const { apiServer, controllerManager, scheduler, etcd } = value;
+  const { apiServer, controllerManager, scheduler, etcd, certificatesDir } = value;
+  const certificates = typeof certificatesDir === 'string' ? [certificatesDir] : []; // kubeadm mounts it, wherever it is
   return {
     flags: [
       source('kube-apiserver', file, recordOf(apiServer)['extraArgs']),
@@ -67,7 +68,10 @@ function kubeadmCluster({ file, value }: HostDocument): HostFacts {
       source('kube-scheduler', file, recordOf(scheduler)['extraArgs']),
       ...(isRecord(recordOf(etcd)['external']) ? [] : [source('etcd', file, recordOf(recordOf(etcd)['local'])['extraArgs'])]),
     ],
-    mounts: recordsOf(recordOf(apiServer)['extraVolumes']).map((volume) => mountOf(file, volume)),
+    mounts: [
+      ...recordsOf(recordOf(apiServer)['extraVolumes']).map((volume) => mountOf(file, volume)),
+      ...certificates.map((folder) => ({ file, hostPath: folder, mountPath: folder, readOnly: true, made: true })),
+    ],
   };
 }
 
@@ -175,6 +179,7 @@ function talos({ file, value }: HostDocument): HostFacts {
   const machine = recordOf(value['machine']);
   const apiServer = recordOf(cluster['apiServer']);
   const kubelet = recordOf(machine['kubelet']);
+  const held = recordsOf(machine['files']).map(({ path, content }) => ({ path: textOf(path) ?? '', content: textOf(content) ?? '' }));
   const extraArgs = (name: string): unknown => recordOf(cluster[name])['extraArgs'] as unknown;
   const controlPlane = [
     source('kube-apiserver', file, apiServer['extraArgs']),
@@ -187,7 +192,9 @@ function talos({ file, value }: HostDocument): HostFacts {
       ...kubeletPart(file, { ...seccompOf(kubelet), ...recordOf(kubelet['extraConfig']) }),
       ...documentOf(file, apiServer['auditPolicy']),
       ...admissionPlugins(file, recordsOf(apiServer['admissionControl'])),
+      ...held.flatMap(({ path, content }) => readDocuments({ ...file, path, content }).documents.map((one) => ({ ...one, file }))),
     ],
+    paths: held.map(({ path }) => path),
     flags: [...(machine['type'] === 'worker' ? [] : controlPlane), source('kubelet', file, kubelet['extraArgs'])],
     mounts: recordsOf(apiServer['extraVolumes']).map((volume) => mountOf(file, volume)),
   };
@@ -217,5 +224,6 @@ export function together(facts: readonly HostFacts[]): Required<HostFacts> {
     documents: facts.flatMap(({ documents = [] }) => documents),
     flags: facts.flatMap(({ flags = [] }) => flags),
     mounts: facts.flatMap(({ mounts = [] }) => mounts),
+    paths: facts.flatMap(({ paths = [] }) => paths),
   };
 }

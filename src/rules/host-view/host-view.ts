@@ -39,6 +39,8 @@ export class HostView {
   public readonly flagSources: readonly FlagSource[];
   /** What files mount into the API server. */
   public readonly mounts: readonly ApiServerMount[];
+  /** Paths of files that other files hold, and that are written on the host from there (Talos). */
+  private readonly held: readonly string[];
   /** Paths whose mode and owner are kept by systemd-tmpfiles. */
   public readonly tmpfiles: readonly TmpfilesLine[];
   private readonly byKind: ReadonlyMap<string, readonly HostDocument[]>;
@@ -51,10 +53,11 @@ export class HostView {
     const read = files.map((file) => ({ file, ...readDocuments(file) }));
     this.unreadable = read.flatMap(({ file, unreadable }) => (unreadable === undefined ? [] : [{ file, why: unreadable }]));
     const own = read.flatMap(({ documents }) => documents);
-    const { documents, flags, mounts } = together(own.map(hostFacts));
+    const { documents, flags, mounts, paths } = together(own.map(hostFacts));
     this.documents = [...own, ...documents];
     this.flagSources = flags;
     this.mounts = mounts;
+    this.held = paths;
     this.tmpfiles = files.flatMap(tmpfilesLines);
     this.byKind = groupBy(this.documents, ({ kind }) => kind);
     this.distribution = distribution ?? this.told();
@@ -106,10 +109,10 @@ export class HostView {
       const before = this.facts?.additive.includes(flag.name) ? flags.get(flag.name)?.value : undefined;
       flags.set(flag.name, before === undefined ? flag : { ...flag, value: `${before},${flag.value}` });
     }
-    if (given.some(({ name }) => name === 'authorization-config') && !given.some(({ name }) => name === 'authorization-mode')) {
-      flags.delete('authorization-mode'); // kubeadm, k3s and Talos leave theirs out then
-    }
-    return flags;
+    const leftOut = given.flatMap(({ name }) =>
+      Object.hasOwn(this.facts?.leavesOut ?? {}, name) ? (this.facts?.leavesOut[name] ?? []) : [],
+    );
+    return new Map([...flags].filter(([name, { file }]) => file !== undefined || !leftOut.includes(name)));
   }
 
   /** The admission plugins that the API server is told to run. Undefined, when no file starts it. */
@@ -127,6 +130,7 @@ export class HostView {
   public has(path: string): boolean {
     return (
       this.files.some((file) => isInside(file.path, path)) ||
+      this.held.some((held) => isInside(held, path)) ||
       this.tmpfiles.some((line) => ['d', 'D', 'f'].includes(line.type) && isInside(line.path, path))
     );
   }

@@ -9,6 +9,9 @@ const MAX_ALIASES = 50;
 /** What reads as configuration. Scripts, units, rules of firewalls and the like are not looked into. */
 const CONFIGURATION = /\.(ya?ml|json|conf|kubeconfig)$/;
 
+/** Head of user data for cloud-init, which holds the other files whole. */
+const CLOUD_INIT = '#cloud-config';
+
 /** Files of this name are configuration or a mistake; a `.conf` may also be of systemd or the kernel. */
 const ALWAYS_YAML = /\.(ya?ml|json)$/;
 
@@ -20,11 +23,12 @@ export interface ReadFile {
 
 /** Reads a node file as programs in Go do (YAML 1.1). Never throws. */
 export function readDocuments(file: NodeFile): ReadFile {
-  if (!CONFIGURATION.test(file.path)) {
+  if (!CONFIGURATION.test(file.path) || file.content.startsWith(CLOUD_INIT)) {
     return { documents: [] };
   }
   try {
-    return { documents: parsed(file.content).flatMap((value) => documentOf(file, value)) };
+    const values = file.path.endsWith('.json') ? [JSON.parse(file.content) as unknown] : parsed(file.content);
+    return { documents: values.flatMap((value) => documentOf(file, value)) };
   } catch (error) {
     return ALWAYS_YAML.test(file.path) ? { documents: [], unreadable: (error as Error).message } : { documents: [] };
   }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../manifest';
+import type { NodeFile } from '../../manifest';
 import type { HostView } from '../host-view';
 import { nodeFileRule } from './node-file-rule';
 import type { HostProblem } from './node-file-rule';
@@ -36,9 +37,9 @@ export const apiServerFlagConflicts = nodeFileRule({
   remedy: 'remove the flag; the file says it',
   problems: (view) => {
     const flags = view.flagsOf('kube-apiserver');
+    const given = (flag: string): NodeFile | undefined => flags.get(flag)?.file;
     return EXCLUSIONS.filter(({ file }) => flags.has(file)).flatMap(({ file: fileFlag, control, excludes }) =>
-      [...flags.values()].flatMap(({ name, file }): HostProblem[] =>
-        // What the distribution gives by itself, it leaves out beside the file.
+      [...flags.values()].flatMap(({ name, file = given(fileFlag) }): HostProblem[] =>
         file !== undefined && excludes(name, view)
           ? [
               {

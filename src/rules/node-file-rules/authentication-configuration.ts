@@ -7,6 +7,15 @@ export const authenticationConfiguration = nodeFileRule({
   controls: ['AUTH-01', 'AUTH-02'],
   message: 'lets in who should not get in, or is refused by the API server',
   remedy: 'let `ApiServerAuthentication` write it',
-  problems: (view) =>
-    view.of('AuthenticationConfiguration').flatMap((document) => inDocument(document, authenticationProblems(document.value))),
+  problems: (view) => {
+    // Talos gives the flag that switches them off, also beside the file.
+    const off = view.flagsOf('kube-apiserver').get('anonymous-auth')?.value === 'false';
+    return view
+      .of('AuthenticationConfiguration')
+      .flatMap((document) =>
+        inDocument(document, authenticationProblems(document.value)).filter(
+          ({ field }) => !(off && field === 'AuthenticationConfiguration.anonymous' && document.value['anonymous'] === undefined),
+        ),
+      );
+  },
 });

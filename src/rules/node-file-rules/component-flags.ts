@@ -26,10 +26,12 @@ function together(view: HostView, program: Program): HostProblem[] {
   const [first] = view.flagSources.filter((source) => source.program === program);
   return first === undefined
     ? []
-    : flagProblems(program, [...flags.values()], view.minor).map((problem) => {
-        const file = flags.get(problem.field.replace(/^--/, '').split('.', 1)[0] ?? '')?.file ?? first.file;
-        return { ...problem, ...at(program, problem), file };
-      });
+    : flagProblems(program, [...flags.values()], view.minor)
+        .filter(({ field }) => flags.has(field.slice('--'.length)) || !view.facts?.flagsWithout?.includes(field.slice('--'.length)))
+        .map((problem) => {
+          const file = flags.get(problem.field.replace(/^--/, '').split('.', 1)[0] ?? '')?.file ?? first.file;
+          return { ...problem, ...at(program, problem), file };
+        });
 }
 
 function eachSource(view: HostView, program: Program): HostProblem[] {

@@ -1,4 +1,4 @@
-import { kubeletProblems } from '../node-files';
+import { kubeletProblems, valueOf } from '../node-files';
 import { inDocument, nodeFileRule } from './node-file-rule';
 
 /** Kubelets answer only to who may ask, keep the kernel's settings, and bound what pods take. */
@@ -30,7 +30,7 @@ export const kubeletConfiguration = nodeFileRule({
       inDocument(
         document,
         kubeletProblems(document.value, view.minor, !document.part).filter(
-          ({ field, message }) => !(owned.includes(field) && message.startsWith('is not set')),
+          ({ field }) => !(owned.includes(field) && valueOf(document.value, field) === undefined),
         ),
       ),
     );

@@ -23,4 +23,5 @@ export type { GivenFlag, Program } from './program-flags';
 export * from './removed-flags';
 export * from './static-policy-problems';
 export * from './tls-ciphers';
+export { valueOf } from './unknown-data';
 export { documentProblems, unknownFieldProblems } from './unknown-field-problems';

@@ -108,11 +108,25 @@ kubeadmConfigPatches:
           value: "true"
 `;
 
+/** Talos with an authentication file that it writes, which it starts with --anonymous-auth=false. */
+const talosAuthentication = (anonymous: string): NodeFile[] => {
+  const content = `      apiVersion: apiserver.config.k8s.io/v1\n      kind: AuthenticationConfiguration\n${anonymous}      jwt: []\n`;
+  const files = `  files:\n  - path: /var/etc/a/authentication.yaml\n    content: |\n${content}`;
+  const flagged = TALOS.replace('extraArgs:\n', 'extraArgs:\n      authentication-config: /var/etc/a/authentication.yaml\n');
+  return [nodeFile('/machine.yaml', flagged.replace('cluster:\n', `${files}cluster:\n`), 'operator')];
+};
+const ANONYMOUS = '      anonymous: { enabled: true, conditions: [{ path: /livez }] }\n';
+
 export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   {
     rule: 'node-file-syntax',
     pass: [{ what: 'scripts and units, which are no YAML', files: added(nodeFile('/etc/systemd/system/x.conf', '[Unit]\n: {')) }],
     fail: [
+      {
+        what: 'JSON that does not end',
+        files: added(nodeFile('/etc/a.json', '{"a": 1')),
+        found: [': cannot be read by the program that it is for: Expected'],
+      },
       {
         what: 'a list that does not end',
         files: added(nodeFile('/etc/a.yaml', 'a: [1')),
@@ -120,7 +134,7 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
       },
       {
         what: 'a field twice',
-        files: added(nodeFile('/etc/a.json', '{"a": 1, "a": 2}')),
+        files: added(nodeFile('/etc/a.yaml', 'a: 1\na: 2\n')),
         found: [': cannot be read by the program that it is for: Map keys'],
       },
     ],
@@ -209,7 +223,17 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   },
   {
     rule: 'authentication-configuration',
+    pass: [{ what: 'Talos, whose flag holds beside the file', files: () => talosAuthentication(''), settings: { distribution: 'talos' } }],
     fail: [
+      {
+        what: 'a file of k3s, which leaves its own flag out then',
+        files: () =>
+          k3s(`${K3S_CONFIG.replace('kube-apiserver-arg:\n', 'kube-apiserver-arg:\n  - authentication-config=/etc/a.yaml\n')}`).concat(
+            nodeFile('/etc/a.yaml', 'apiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\njwt: []\n'),
+          ),
+        settings: K3S,
+        found: ['AuthenticationConfiguration.anonymous: it is missing'],
+      },
       {
         what: 'anonymous requests everywhere',
         files: () => changed('authentication', /anonymous:\n[\s\S]*healthz\n/, ''),
@@ -267,6 +291,12 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
     rule: 'api-server-flag-conflicts',
     pass: [{ what: 'a distribution that leaves its own flag out', files: talos(), settings: { distribution: 'talos' } }],
     fail: [
+      {
+        what: 'a file of Talos that says what its own flag says',
+        files: () => talosAuthentication(ANONYMOUS),
+        settings: { distribution: 'talos' },
+        found: ['kube-apiserver --anonymous-auth: is given beside --authentication-config'],
+      },
       {
         what: 'anonymous requests said twice',
         files: addFlag('anonymous-auth', '"false"'),
@@ -401,7 +431,7 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
         found: [
           'kube-apiserver --profiling: is "true"',
           'kube-apiserver --service-account-extend-token-expiration: is not given',
-          'kube-apiserver --kubelet-certificate-authority: is not given',
+
           'kube-controller-manager --profiling: is not given',
           'kube-controller-manager --terminated-pod-gc-threshold: is not given',
           'kube-scheduler --profiling: is not given',
@@ -431,7 +461,10 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   },
   {
     rule: 'named-files',
-    pass: [{ what: 'k3s, which runs on the host itself', files: () => k3s(), settings: K3S }],
+    pass: [
+      { what: 'a file that Talos writes', files: () => talosAuthentication(''), settings: { distribution: 'talos' } },
+      { what: 'k3s, which runs on the host itself', files: () => k3s(), settings: K3S },
+    ],
     fail: [
       {
         what: 'a policy that nobody writes',
