@@ -8,8 +8,9 @@ export const authenticationConfiguration = nodeFileRule({
   message: 'lets in who should not get in, or is refused by the API server',
   remedy: 'let `ApiServerAuthentication` write it',
   problems: (view) => {
-    // Talos gives the flag that switches them off, also beside the file.
-    const off = view.flagsOf('kube-apiserver').get('anonymous-auth')?.value === 'false';
+    const flags = view.flagsOf('kube-apiserver');
+    // Talos up to 1.13 gives the flag that switches them off also beside the file.
+    const off = flags.has('authentication-config') && flags.get('anonymous-auth')?.value === 'false';
     return view
       .of('AuthenticationConfiguration')
       .flatMap((document) =>
