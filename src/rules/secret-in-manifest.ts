@@ -16,30 +16,34 @@ export const secretInManifest = artifactsRule({
     artifacts.manifests.flatMap((manifest) =>
       manifest.object.kind === 'Secret'
         ? []
-        : textsIn(manifest.object).flatMap(({ path, text }) =>
-            secretsIn(text)
-              .filter(({ what }) => !(manifest.object.kind === 'ConfigMap' && path.startsWith('data.') && what === 'a private key'))
-              .map(({ what }) => ({ manifest, found: `${what} in ${path}` })),
-          ),
+        : secretsOf(manifest.object)
+            .filter(({ what, path }) => !(manifest.object.kind === 'ConfigMap' && path.startsWith('data.') && what === 'a private key'))
+            .map(({ what, path }) => ({ manifest, found: `${what} in ${path}` })),
     ),
 });
 
 /** Objects nest that deep at most; what a hostile manifest has below is not gone through. */
 const DEEPEST = 40;
 
-/** Every text in an object, with the path to it. */
-function textsIn(object: KubeObject): { readonly path: string; readonly text: string }[] {
-  const found: { readonly path: string; readonly text: string }[] = [];
-  const visit = (value: unknown, path: string, depth: number): void => {
+interface SecretAt {
+  readonly what: string;
+  readonly path: string;
+}
+
+/** Every secret in the texts of an object, with the path to it. */
+function secretsOf(object: KubeObject): SecretAt[] {
+  const visit = (value: unknown, depth: number): SecretAt[] => {
     const text = textOf(value);
     if (text !== undefined) {
-      found.push({ path, text });
-    } else if (depth < DEEPEST && Array.isArray(value)) {
-      value.forEach((item, index) => visit(item, `${path}[${index}]`, depth + 1));
-    } else if (depth < DEEPEST && isRecord(value)) {
-      Object.entries(value).forEach(([name, item]) => visit(item, path === '' ? name : `${path}.${name}`, depth + 1));
+      return secretsIn(text).map(({ what }) => ({ what, path: '' }));
     }
+    if (depth === DEEPEST) {
+      return [];
+    }
+    const under = (name: string, item: unknown): SecretAt[] => visit(item, depth + 1).map(({ what, path }) => ({ what, path: name + path }));
+    return Array.isArray(value)
+      ? value.flatMap((item, index) => under(`[${index}]`, item))
+      : Object.entries(isRecord(value) ? value : {}).flatMap(([name, item]) => under(`.${name}`, item));
   };
-  visit(object, '', 0);
-  return found;
+  return visit(object, 0).map(({ what, path }) => ({ what, path: path.replace(/^\./, '') }));
 }

@@ -1,47 +1,18 @@
-import { configYaml, HardenedBaseline, hostPartsOf, kubeletDocument, kubeProxyDocument, PlatformSettings, RULES } from '../../src';
-import type { ControlPlaneSpec, Finding, KubernetesMinor, Manifest, NodeFile, PlatformSettingsProps } from '../../src';
-import { controlPlaneOf, KUBEADM_LAYOUT } from './control-plane';
-
-const FOLDER = '/etc/kubernetes/kubeadm';
-const API_VERSION = 'kubeadm.k8s.io/v1beta4';
+import { PlatformSettings, RULES } from '../../src';
+import type { Distribution, Finding, KubernetesMinor, Manifest, NodeFile, PlatformSettingsProps } from '../../src';
+import { filesOf } from '../control-plane/distributions/one-cluster';
 
 /** Path of the file that kubeadm makes the cluster from. */
-export const INIT = `${FOLDER}/init.yaml`;
+export const INIT = '/etc/kubernetes/kubeadm/init.yaml';
 
-/** The files of hosts that kubeadm sets up, made by the whole baseline: nothing is to be found in them. */
-export function nodeFiles(minor: KubernetesMinor = '1.36'): NodeFile[] {
-  const settings = { minor, enforcement: { exempt: { groups: ['oidc:platform'] } } };
-  const access = { oidc: [{ issuer: 'https://id.example.com', audiences: ['kubernetes'] }] };
-  return rendered(controlPlaneOf((app) => new HardenedBaseline(app, 'baseline', { access }), settings));
-}
+const MADE = new Map<string, readonly NodeFile[]>();
 
-function rendered(spec: ControlPlaneSpec): NodeFile[] {
-  const { files, flags, mounts, admissionPlugins } = hostPartsOf(spec, KUBEADM_LAYOUT);
-  const plugins = { name: 'enable-admission-plugins', value: [...new Set(['NodeRestriction', ...admissionPlugins])].join(',') };
-  const hardening = { name: 'hardening', path: KUBEADM_LAYOUT.hardening, readOnly: true, type: 'Directory' as const };
-  const cluster = {
-    apiVersion: API_VERSION,
-    kind: 'ClusterConfiguration',
-    kubernetesVersion: `v${spec.cluster.minor}.0`,
-    etcd: { local: { extraArgs: flags.etcd } },
-    apiServer: {
-      extraArgs: [...(flags['kube-apiserver'] ?? []), plugins],
-      extraVolumes: [hardening, ...mounts].map(({ name, path, readOnly, type = 'Directory' }) => ({
-        name,
-        hostPath: path,
-        mountPath: path,
-        readOnly,
-        pathType: type,
-      })),
-    },
-    controllerManager: { extraArgs: flags['kube-controller-manager'] },
-    scheduler: { extraArgs: flags['kube-scheduler'] },
-  };
-  const join = { apiVersion: API_VERSION, kind: 'JoinConfiguration', discovery: { file: { kubeConfigPath: '/run/join/discovery.conf' } } };
-  const localAPIEndpoint = { advertiseAddress: '192.0.2.10', bindPort: 6443 };
-  const first = { apiVersion: API_VERSION, kind: 'InitConfiguration', localAPIEndpoint };
-  const documents = [cluster, kubeletDocument(spec), kubeProxyDocument(spec)].filter((document) => document !== undefined);
-  return [...files, nodeFile(INIT, configYaml(first, ...documents)), nodeFile(`${FOLDER}/worker.yaml`, configYaml(join), 'worker')];
+/** The files of hosts, made by the whole baseline for this distribution: nothing is to be found in them. */
+export function nodeFiles(minor: KubernetesMinor = '1.36', distribution: Distribution = 'kubeadm'): readonly NodeFile[] {
+  const key = `${distribution} ${minor}`;
+  const files = MADE.get(key) ?? filesOf(distribution, { minor });
+  MADE.set(key, files);
+  return files;
 }
 
 /** A file of a control-plane node, as others may have written it. */

@@ -57,9 +57,24 @@ export function isExecutable({ mode }: NodeFile): boolean {
 /** What puts a file in its place. */
 const PLACES = /\b(mv|install|tee|cp)\b/;
 
-/** Whether a script makes this file on the host, as far as its text shows: it names the path, or folder and name, and places something. */
+/** A variable that a line of a shell script sets. */
+const VARIABLE = /^\s*(\w+)=["']?([^\s"']+)/;
+
+/** Whether a script makes this file on the host, as far as its text shows: a line places the path, or a variable that is the path. */
 export function makes({ content }: NodeFile, target: string): boolean {
-  const named =
-    content.includes(target) || (content.includes(path.posix.dirname(target)) && content.includes(`/${path.posix.basename(target)}`));
-  return named && PLACES.test(content);
+  const { dir, base } = path.posix.parse(target);
+  if (!content.includes(dir) || !content.includes(base)) {
+    return false;
+  }
+  const lines = content.split('\n');
+  const variables = lines.flatMap((line) => {
+    const [, name = '', value = ''] = VARIABLE.exec(line) ?? [];
+    return value === target || /^\$\{?\w+\}?\/[^/]+$/.exec(value)?.[0].endsWith(`/${base}`) ? [`$${name}`, `\${${name}}`] : [];
+  });
+  return [target, ...variables].some((named) => lines.some((line) => places(line, named)));
+}
+
+function places(line: string, named: string): boolean {
+  const at = line.indexOf(named);
+  return at >= 0 && (PLACES.test(line) || />\s*["']?$/.test(line.slice(0, at)));
 }

@@ -12,8 +12,9 @@ const CONFIGURATION = /\.(ya?ml|json|conf|kubeconfig)$/;
 /** Head of user data for cloud-init, which holds the other files whole. */
 const CLOUD_INIT = '#cloud-config';
 
-/** Files of this name are configuration or a mistake; a `.conf` may also be of systemd or the kernel. */
+/** Files of this name are configuration or a mistake; a `.conf` may also be of systemd or the kernel, which say no kind. */
 const ALWAYS_YAML = /\.(ya?ml|json)$/;
+const SAYS_KIND = /\bkind["']?\s*:/;
 
 /** The documents in a file, or why programs cannot read it. */
 export interface ReadFile {
@@ -23,14 +24,15 @@ export interface ReadFile {
 
 /** Reads a node file as programs in Go do (YAML 1.1). Never throws. */
 export function readDocuments(file: NodeFile): ReadFile {
-  if (!CONFIGURATION.test(file.path) || file.content.startsWith(CLOUD_INIT)) {
+  const always = ALWAYS_YAML.test(file.path);
+  if (!CONFIGURATION.test(file.path) || file.content.startsWith(CLOUD_INIT) || !(always || SAYS_KIND.test(file.content))) {
     return { documents: [] };
   }
   try {
     const values = file.path.endsWith('.json') ? [JSON.parse(file.content) as unknown] : parsed(file.content);
     return { documents: values.flatMap((value) => documentOf(file, value)) };
   } catch (error) {
-    return ALWAYS_YAML.test(file.path) ? { documents: [], unreadable: (error as Error).message } : { documents: [] };
+    return always ? { documents: [], unreadable: (error as Error).message } : { documents: [] };
   }
 }
 

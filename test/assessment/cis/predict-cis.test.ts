@@ -56,7 +56,7 @@ it.each<[id: string, what: string, files: () => readonly NodeFile[], result: str
   [
     '1.2.2',
     'a file of tokens',
-    () => changed(INIT, 'apiServer:\n  extraArgs:\n', 'apiServer:\n  extraArgs:\n    - name: token-auth-file\n      value: /etc/tokens\n'),
+    () => changed(INIT, /(apiServer:\n[\s\S]*?\n {2}extraArgs:\n)/, '$1    - name: token-auth-file\n      value: /etc/tokens\n'),
     'fail',
   ],
   [

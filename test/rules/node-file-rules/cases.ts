@@ -27,7 +27,7 @@ const init = (from: string | RegExp, to: string): (() => readonly NodeFile[]) =>
 };
 const flag = (name: string, value: string): string => `- name: ${name}\n        value: ${value}`;
 const addFlag = (name: string, value: string): (() => readonly NodeFile[]) =>
-  init('apiServer:\n  extraArgs:\n', `apiServer:\n  extraArgs:\n    - name: ${name}\n      value: ${value}\n`);
+  init(/(apiServer:\n[\s\S]*?\n {2}extraArgs:\n)/, `$1    - name: ${name}\n      value: ${value}\n`);
 const dropFlag = (name: string): (() => readonly NodeFile[]) => init(new RegExp(` {4}- name: ${name}\n {6}value: .*\n`), '');
 const added = (file: NodeFile): (() => readonly NodeFile[]) => {
   return () => [...nodeFiles(), file];
