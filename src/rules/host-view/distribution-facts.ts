@@ -203,6 +203,9 @@ const TALOS: DistributionFacts = {
   },
   leavesOut: {},
   additive: ['enable-admission-plugins', 'feature-gates', 'tls-cipher-suites'],
+  mounted: {
+    'kube-apiserver': ['/system/config/kubernetes/kube-apiserver', '/system/secrets/kubernetes/kube-apiserver', '/var/log/audit/kube'],
+  },
   complete: false,
   setsKernel: true,
   ownEncryption: true,

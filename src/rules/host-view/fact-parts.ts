@@ -31,7 +31,7 @@ export function mountOf(file: NodeFile, volume: WireObject): ApiServerMount {
     file,
     hostPath: textOf(volume['hostPath']) ?? '',
     mountPath: textOf(volume['mountPath']) ?? '',
-    readOnly: volume['readOnly'] === true,
+    readOnly: volume['readOnly'] === true || volume['readonly'] === true, // the latter is how Talos writes it
     made: (textOf(volume['pathType']) ?? '').endsWith('OrCreate'),
   };
 }

@@ -123,8 +123,8 @@ export class HostView {
 
   /** The folders that a program sees; undefined when it sees every file that a flag names. */
   public seenBy(program: Program): readonly string[] | undefined {
-    const { mounted } = this.facts ?? {};
-    return mounted && [...(mounted[program] ?? []), ...(program === 'kube-apiserver' ? this.mounts.map(({ mountPath }) => mountPath) : [])];
+    const own = this.facts?.mounted?.[program];
+    return own && [...own, ...(program === 'kube-apiserver' ? this.mounts.map(({ mountPath }) => mountPath) : [])];
   }
 
   /** Whether the path is there when the host is set up: as a file of ours, as a folder of one, or made by systemd-tmpfiles. */

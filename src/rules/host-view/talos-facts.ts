@@ -12,7 +12,10 @@ export const TALOS_FACTS: Readonly<Record<string, FactReader>> = {
   '/KubeAPIServerConfig': talosProgram('kube-apiserver'),
   '/KubeControllerManagerConfig': talosProgram('kube-controller-manager'),
   '/KubeSchedulerConfig': talosProgram('kube-scheduler'),
-  '/KubeProxyConfig': talosProgram('kube-proxy'),
+  '/KubeProxyConfig': ({ file, value }) => ({
+    flags: [source('kube-proxy', file, value['extraArgs'])],
+    documents: typed(file, value['config'], 'kubeproxy.config.k8s.io/v1alpha1', 'KubeProxyConfiguration'),
+  }),
   '/KubeletConfig': ({ file, value }) => ({
     flags: [source('kubelet', file, value['extraArgs'])],
     documents: kubeletPart(file, { ...seccompOf(value), ...recordOf(value['config']) }),
@@ -52,6 +55,7 @@ function talos({ file, value }: HostDocument): HostFacts {
     flags: [
       ...(machine['type'] === 'controlplane' || isRecord(cluster['apiServer']) ? controlPlane : []),
       source('kubelet', file, kubelet['extraArgs']),
+      source('kube-proxy', file, extraArgs('proxy')),
     ],
     mounts: recordsOf(apiServer['extraVolumes']).map((volume) => mountOf(file, volume)),
   };

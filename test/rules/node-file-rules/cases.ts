@@ -33,32 +33,24 @@ const added = (file: NodeFile): (() => readonly NodeFile[]) => {
   return () => [...nodeFiles(), file];
 };
 
-/** A configuration of k3s that is right. */
-export const K3S_CONFIG = `secrets-encryption: true
-protect-kernel-defaults: true
-kube-apiserver-arg:
-  - audit-policy-file=/var/lib/rancher/k3s/server/hardening/policy.yaml
-  - audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log
-  - audit-log-maxage=30
-  - audit-log-maxbackup=10
-  - audit-log-maxsize=100
-  - service-account-extend-token-expiration=false
-kube-controller-manager-arg:
-  - terminated-pod-gc-threshold=100
-`;
-
-/** The hosts of k3s: its own file, the policy that it names, and the kernel as its kubelets want it. */
-function k3s(config = K3S_CONFIG): NodeFile[] {
-  const policy = nodeFiles().find(({ path }) => path.includes('/audit/policy-')) as NodeFile;
-  const sysctls = nodeFiles().filter(({ path }) => path.startsWith('/etc/sysctl.d/'));
-  return [
-    nodeFile('/etc/rancher/k3s/config.yaml', config),
-    { ...policy, path: '/var/lib/rancher/k3s/server/hardening/policy.yaml' },
-    ...sysctls,
-  ];
-}
-
+type Edit = readonly [from: string | RegExp, to: string];
 const K3S = { distribution: 'k3s' } as const;
+const KIND = { distribution: 'kind' } as const;
+const TALOS = { distribution: 'talos' } as const;
+
+/** k3s with changes in the file that it is set up with. */
+const k3s = (...edits: readonly Edit[]): (() => readonly NodeFile[]) => {
+  return () => edits.reduce((files, [from, to]) => changed('50-hardening.yaml', from, to, files), nodeFiles('1.36', 'k3s'));
+};
+/** Talos up to 1.13 with changes in its document. */
+const talos = (...edits: readonly Edit[]): (() => readonly NodeFile[]) => {
+  return () => edits.reduce((files, [from, to]) => changed('/talos/control-plane.yaml', from, to, files), nodeFiles('1.36', 'talos'));
+};
+/** kind with changes in the document that it makes the cluster from. */
+const kind = (...edits: readonly Edit[]): (() => readonly NodeFile[]) => {
+  return () => edits.reduce((files, [from, to]) => changed('/kind/cluster.yaml', from, to, files), nodeFiles('1.36', 'kind'));
+};
+
 const APPROVER: Manifest = {
   object: {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -70,52 +62,7 @@ const APPROVER: Manifest = {
   },
   origin: {},
 };
-
-/** Talos: one document, without what Talos does by itself. */
-export const TALOS = `version: v1alpha1
-machine:
-  type: controlplane
-cluster:
-  apiServer:
-    extraArgs:
-      enable-admission-plugins: DenyServiceExternalIPs,EventRateLimit
-      service-account-extend-token-expiration: "false"
-      kubelet-certificate-authority: /system/secrets/ca.crt
-    admissionControl:
-      - name: EventRateLimit
-        configuration:
-          apiVersion: eventratelimit.admission.k8s.io/v1alpha1
-          kind: Configuration
-          limits: [{ type: Namespace, qps: 50, burst: 100 }]
-`;
-const talos = (from = '', to = ''): (() => readonly NodeFile[]) => {
-  return () => [nodeFile('/machine.yaml', TALOS.replace(from, to), 'operator')];
-};
-
-/** kind: patches are text. */
-export const KIND = `kind: Cluster
-apiVersion: kind.x-k8s.io/v1alpha4
-nodes:
-  - role: control-plane
-  - role: worker
-kubeadmConfigPatches:
-  - |
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: ClusterConfiguration
-    apiServer:
-      extraArgs:
-        - name: profiling
-          value: "true"
-`;
-
-/** Talos with an authentication file that it writes, which it starts with --anonymous-auth=false. */
-const talosAuthentication = (anonymous: string): NodeFile[] => {
-  const content = `      apiVersion: apiserver.config.k8s.io/v1\n      kind: AuthenticationConfiguration\n${anonymous}      jwt: []\n`;
-  const files = `  files:\n  - path: /var/etc/a/authentication.yaml\n    content: |\n${content}`;
-  const flagged = TALOS.replace('extraArgs:\n', 'extraArgs:\n      authentication-config: /var/etc/a/authentication.yaml\n');
-  return [nodeFile('/machine.yaml', flagged.replace('cluster:\n', `${files}cluster:\n`), 'operator')];
-};
-const ANONYMOUS = '      anonymous: { enabled: true, conditions: [{ path: /livez }] }\n';
+const CLUSTER_INFO = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
 
 export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   {
@@ -152,7 +99,6 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   },
   {
     rule: 'audit-flags',
-    pass: [{ what: 'k3s, which sees every folder of the host', files: () => k3s(), settings: K3S }],
     fail: [
       { what: 'no policy', files: dropFlag('audit-policy-file'), found: ['kube-apiserver --audit-policy-file: is missing'] },
       {
@@ -197,10 +143,6 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   },
   {
     rule: 'encryption-at-rest',
-    pass: [
-      { what: 'k3s, which encrypts by itself', files: () => k3s(), settings: K3S },
-      { what: 'Talos, which encrypts by itself', files: talos(), settings: { distribution: 'talos' } },
-    ],
     fail: [
       {
         what: 'no configuration',
@@ -209,13 +151,13 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
       },
       {
         what: 'k3s without it',
-        files: () => k3s(K3S_CONFIG.replace('secrets-encryption: true\n', '')),
+        files: k3s(['secrets-encryption: true\n', '']),
         settings: K3S,
         found: ['secrets-encryption: is not on'],
       },
       {
         what: 'a configuration beside that of k3s',
-        files: () => k3s(K3S_CONFIG.replace('kube-apiserver-arg:\n', 'kube-apiserver-arg:\n  - encryption-provider-config=/etc/e.yaml\n')),
+        files: k3s(['kube-apiserver-arg:\n', 'kube-apiserver-arg:\n  - encryption-provider-config=/etc/e.yaml\n']),
         settings: K3S,
         found: ['kube-apiserver --encryption-provider-config: is given: k3s writes'],
       },
@@ -223,14 +165,10 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   },
   {
     rule: 'authentication-configuration',
-    pass: [{ what: 'Talos, whose flag holds beside the file', files: () => talosAuthentication(''), settings: { distribution: 'talos' } }],
     fail: [
       {
         what: 'a file of k3s, which leaves its own flag out then',
-        files: () =>
-          k3s(`${K3S_CONFIG.replace('kube-apiserver-arg:\n', 'kube-apiserver-arg:\n  - authentication-config=/etc/a.yaml\n')}`).concat(
-            nodeFile('/etc/a.yaml', 'apiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\njwt: []\n'),
-          ),
+        files: () => changed('authentication', /anonymous:\n( .*\n)+/, '', nodeFiles('1.36', 'k3s')),
         settings: K3S,
         found: ['AuthenticationConfiguration.anonymous: it is missing'],
       },
@@ -289,12 +227,14 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   },
   {
     rule: 'api-server-flag-conflicts',
-    pass: [{ what: 'a distribution that leaves its own flag out', files: talos(), settings: { distribution: 'talos' } }],
     fail: [
       {
         what: 'a file of Talos that says what its own flag says',
-        files: () => talosAuthentication(ANONYMOUS),
-        settings: { distribution: 'talos' },
+        files: talos([
+          /^( *)kind: AuthenticationConfiguration\n/m,
+          '$1kind: AuthenticationConfiguration\n$1anonymous: { enabled: true, conditions: [{ path: /livez }] }\n',
+        ]),
+        settings: TALOS,
         found: ['kube-apiserver --anonymous-auth: is given beside --authentication-config'],
       },
       {
@@ -324,7 +264,7 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
             'worker.yaml',
             /file:\n.*\n/,
             'bootstrapToken:\n    apiServerEndpoint: api.example.com:6443\n',
-            changed('authentication', '- path: /livez', '- path: /api/v1/namespaces/kube-public/configmaps/cluster-info'),
+            changed('authentication', '- path: /livez', `- path: ${CLUSTER_INFO}`),
           ),
       },
     ],
@@ -336,21 +276,14 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
       },
       {
         what: 'kind with a worker',
-        files: added(nodeFile('/kind.yaml', KIND, 'operator')),
-        settings: { distribution: 'kind' },
+        files: () => changed('authentication', CLUSTER_INFO, '/livez', nodeFiles('1.36', 'kind')),
+        settings: KIND,
         found: ['AuthenticationConfiguration.anonymous.conditions: has no /api/v1/namespaces/kube-public/configmaps/cluster-info'],
       },
     ],
   },
   {
     rule: 'admission-configuration',
-    pass: [
-      {
-        what: 'Talos, whose list adds to NodeRestriction and whose plugins are its own matter',
-        files: talos(),
-        settings: { distribution: 'talos' },
-      },
-    ],
     fail: [
       {
         what: 'configured and not enabled',
@@ -364,8 +297,8 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
       },
       {
         what: 'enabled on Talos and not configured',
-        files: talos('- name: EventRateLimit', '- name: ResourceQuota'),
-        settings: { distribution: 'talos' },
+        files: talos(['- name: EventRateLimit', '- name: ResourceQuota']),
+        settings: TALOS,
         found: ['kube-apiserver --enable-admission-plugins: has EventRateLimit'],
       },
     ],
@@ -395,9 +328,12 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   {
     rule: 'component-flags',
     pass: [
-      { what: 'k3s with what it sets by itself', files: () => k3s(), settings: K3S },
-      { what: 'k3s that the settings do not name', files: () => k3s() },
-      { what: 'Talos with what it sets by itself', files: talos(), settings: { distribution: 'talos' } },
+      { what: 'k3s that the settings do not name', files: k3s() },
+      {
+        what: 'what k3s and Talos set by themselves',
+        files: k3s(['  - profiling=false\n', ''], ['  - bind-address=127.0.0.1\n', '']),
+        settings: K3S,
+      },
     ],
     fail: [
       {
@@ -426,16 +362,27 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
       },
       {
         what: 'a patch of kind',
-        files: () => [nodeFile('/kind.yaml', KIND, 'operator')],
-        settings: { distribution: 'kind' },
-        found: [
-          'kube-apiserver --profiling: is "true"',
-          'kube-apiserver --service-account-extend-token-expiration: is not given',
-
-          'kube-controller-manager --profiling: is not given',
-          'kube-controller-manager --terminated-pod-gc-threshold: is not given',
-          'kube-scheduler --profiling: is not given',
-        ],
+        files: kind([/- name: profiling\n( +)value: "false"/, '- name: profiling\n$1value: "true"']),
+        settings: KIND,
+        found: ['kube-apiserver --profiling: is "true"'],
+      },
+      {
+        what: 'an argument of k3s',
+        files: k3s([/(kube-apiserver-arg:[\s\S]*?)profiling=false/, '$1profiling=true']),
+        settings: K3S,
+        found: ['kube-apiserver --profiling: is "true"'],
+      },
+      {
+        what: 'an argument of Talos',
+        files: talos(['service-account-extend-token-expiration: "false"', 'service-account-extend-token-expiration: "true"']),
+        settings: TALOS,
+        found: ['kube-apiserver --service-account-extend-token-expiration: is "true"'],
+      },
+      {
+        what: 'an argument of Talos from 1.14',
+        files: () => changed('/talos/control-plane.yaml', '  kubelet-certificate-authority: ', '  other: ', nodeFiles('1.37', 'talos')),
+        settings: { ...TALOS, minor: '1.37' },
+        found: ['kube-apiserver --other: is unknown', 'kube-apiserver --kubelet-certificate-authority: is not given'],
       },
       {
         what: 'a static pod of any origin',
@@ -462,8 +409,22 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   {
     rule: 'named-files',
     pass: [
-      { what: 'a file that Talos writes', files: () => talosAuthentication(''), settings: { distribution: 'talos' } },
-      { what: 'k3s, which runs on the host itself', files: () => k3s(), settings: K3S },
+      {
+        what: 'a file of the host that a kubelet is told of, which runs there',
+        files: () =>
+          changed(
+            'worker.yaml',
+            'discovery:',
+            'nodeRegistration:\n  kubeletExtraArgs:\n    - name: resolv-conf\n      value: /run/systemd/resolve/resolv.conf\ndiscovery:',
+          ),
+      },
+      {
+        what: 'keys that a script writes by redirection',
+        files: () => [
+          ...without('kube-encryption-key'),
+          nodeFile('/usr/local/sbin/keys', 'cat > /etc/kubernetes/hardening/encryption/encryption.yaml', 'control-plane', '0700'),
+        ],
+      },
     ],
     fail: [
       {
@@ -567,10 +528,9 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
     pass: [
       {
         what: 'Talos, which sets the kernel itself',
-        files: talos('machine:', 'machine:\n  kubelet:\n    extraArgs: { protect-kernel-defaults: "true" }'),
-        settings: { distribution: 'talos' },
+        files: talos(['  kubelet:\n', '  kubelet:\n    extraArgs: { protect-kernel-defaults: "true" }\n']),
+        settings: TALOS,
       },
-      { what: 'k3s with the settings', files: () => k3s(), settings: K3S },
     ],
     fail: [
       {
@@ -588,9 +548,12 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
       },
       {
         what: 'k3s without them',
-        files: () => k3s().filter(({ path }) => !path.startsWith('/etc/sysctl.d/')),
+        files: () => without('/etc/sysctl.d/', nodeFiles('1.36', 'k3s')),
         settings: K3S,
-        found: ['kubelet --protect-kernel-defaults: is on'],
+        found: [
+          'kubelet --protect-kernel-defaults: is on, and hosts of the role control-plane lack',
+          'kubelet --protect-kernel-defaults: is on, and hosts of the role worker lack',
+        ],
       },
     ],
   },
@@ -611,9 +574,6 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
   },
   {
     rule: 'node-file-modes',
-    pass: [
-      { what: 'what the operator has on a machine of their own', files: added(nodeFile('/home/kind.yaml', KIND, 'operator', '0644')) },
-    ],
     fail: [
       {
         what: 'a script that everybody may change',
@@ -703,9 +663,9 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
       },
       {
         what: 'the token of a cluster of k3s',
-        files: () => k3s(`${K3S_CONFIG}token: hunter2\n`),
+        files: k3s([/$/, 'token: hunter2\n']),
         settings: K3S,
-        found: ['RancherConfig.token: holds a secret'],
+        found: ['RancherConfig.token: holds a secret', 'RancherConfig.token: holds a secret'],
       },
       {
         what: 'what cloud-init brings too, once',

@@ -3,14 +3,12 @@ import { stringify } from 'yaml';
 import { assess, DISTRIBUTIONS, formatAssessment, PlatformSettings } from '../../../src';
 import type { NodeFile } from '../../../src';
 import { nodeFile, nodeFiles } from '../../support/node-files';
-import { K3S_CONFIG, KIND, TALOS } from './cases';
+import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 
-const SOUND = [
-  ...nodeFiles(),
-  nodeFile('/etc/rancher/k3s/config.yaml', K3S_CONFIG),
-  nodeFile('/kind.yaml', KIND),
-  nodeFile('/machine.yaml', TALOS),
-];
+/** What the programs of every distribution are set up with. */
+const SOUND = SELF_MANAGED.flatMap((distribution) => nodeFiles('1.36', distribution)).filter(
+  ({ path }) => path.endsWith('.yaml') && path !== '/cloud-init.yaml',
+);
 
 const settings = fc.record({ minor: fc.constantFrom('1.35', '1.36', '1.37'), distribution: fc.constantFrom(undefined, ...DISTRIBUTIONS) });
 type Settings = typeof settings extends fc.Arbitrary<infer T> ? T : never;
