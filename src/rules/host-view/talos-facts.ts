@@ -14,7 +14,7 @@ export const TALOS_FACTS: Readonly<Record<string, FactReader>> = {
   '/KubeSchedulerConfig': talosProgram('kube-scheduler'),
   '/KubeProxyConfig': ({ file, value }) => ({
     flags: [source('kube-proxy', file, value['extraArgs'])],
-    documents: typed(file, value['config'], 'kubeproxy.config.k8s.io/v1alpha1', 'KubeProxyConfiguration'),
+    documents: typed(file, proxyOf(value), 'kubeproxy.config.k8s.io/v1alpha1', 'KubeProxyConfiguration'),
   }),
   '/KubeletConfig': ({ file, value }) => ({
     flags: [source('kubelet', file, value['extraArgs'])],
@@ -64,6 +64,11 @@ function talos({ file, value }: HostDocument): HostFacts {
 /** Talos' own key for it. */
 function seccompOf(kubelet: WireObject): WireObject {
   return kubelet['defaultRuntimeSeccompProfileEnabled'] === true ? { seccompDefault: true } : {};
+}
+
+/** The configuration of kube-proxy, whose mode has a key of Talos' own. */
+function proxyOf({ mode, config }: WireObject): WireObject {
+  return { ...(mode === undefined ? {} : { mode }), ...recordOf(config) };
 }
 
 /** Plugins that Talos gathers into the configuration that it writes; it adds its own for PodSecurity. */

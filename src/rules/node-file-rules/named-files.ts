@@ -2,6 +2,7 @@ import type { ControlId } from '../../controls';
 import { isInside } from '../host-view';
 import type { HostView } from '../host-view';
 import { PROGRAMS } from '../node-files';
+import { kindNodeMounts } from './kind-node-mounts';
 import { namedPaths } from './named-paths';
 import { nodeFileRule } from './node-file-rule';
 import type { HostProblem } from './node-file-rule';
@@ -17,7 +18,7 @@ export const namedFiles = nodeFileRule({
   controls: [SEEN_CONTROL, 'AUTH-01', 'AUTH-04', 'AUTH-11', 'LOG-01', 'LOG-04', 'LOG-14', 'NET-20', 'NET-22', 'POD-06', 'POD-08'],
   message: 'names a path that the program does not find',
   remedy: 'write the file, or mount its folder into the API server',
-  problems: (view) => [...missing(view), ...unseen(view), ...emptyMounts(view)],
+  problems: (view) => [...missing(view), ...unseen(view), ...emptyMounts(view), ...kindNodeMounts(view)],
 });
 
 /** Named, and neither written nor made by a script. */

@@ -45,5 +45,5 @@ export function nodeFileRule({ id, controls, message, remedy, problems }: NodeFi
 
 /** Problems of a document, their fields named from its kind on: a file may hold several. */
 export function inDocument({ file, kind }: HostDocument, problems: readonly NodeFileProblem[]): HostProblem[] {
-  return problems.map(({ field, ...problem }) => ({ ...problem, field: field === '' ? kind : `${kind}.${field}`, file }));
+  return problems.map(({ field, ...problem }) => ({ ...problem, field: field === '' || field === kind ? kind : `${kind}.${field}`, file }));
 }

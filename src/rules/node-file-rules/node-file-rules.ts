@@ -12,6 +12,7 @@ import { kubeProxyConfiguration } from './kube-proxy-configuration';
 import { kubeletConfiguration } from './kubelet-configuration';
 import { kubeletServingCertificates } from './kubelet-serving-certificates';
 import { namedFiles } from './named-files';
+import { nodeFileFields } from './node-file-fields';
 import { nodeFileModes } from './node-file-modes';
 import { nodeFileSecrets } from './node-file-secrets';
 import { nodeFileSyntax } from './node-file-syntax';
@@ -22,6 +23,7 @@ import type { Rule } from '../rule';
 /** Every rule about files for hosts. */
 export const NODE_FILE_RULES: readonly Rule[] = [
   nodeFileSyntax,
+  nodeFileFields,
   auditPolicy,
   auditFlags,
   encryptionConfiguration,

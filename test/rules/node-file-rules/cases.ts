@@ -87,6 +87,42 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
     ],
   },
   {
+    rule: 'node-file-fields',
+    pass: [
+      {
+        what: 'objects and documents of programs that are not Kubernetes’',
+        files: added(
+          nodeFile('/etc/x.yaml', 'apiVersion: v1\nkind: Pod\nspecs: {}\n---\napiVersion: example.com/v1\nkind: Config\nx: 1\n'),
+        ),
+      },
+    ],
+    fail: [
+      {
+        what: 'a field that kubeadm refuses',
+        files: init('certificateValidityPeriod', 'certificateValidity'),
+        found: ['ClusterConfiguration.certificateValidity: is no field of ClusterConfiguration'],
+      },
+      {
+        what: 'a version that is gone',
+        files: () => changed('worker.yaml', 'v1beta4', 'v1beta3', nodeFiles('1.37')),
+        settings: { minor: '1.37' },
+        found: ['JoinConfiguration.apiVersion: is kubeadm.k8s.io/v1beta3, which kubeadm of 1.37 does not read any more'],
+      },
+      {
+        what: 'a field of kind that is misspelt',
+        files: kind(['extraMounts:', 'extraMount:']),
+        settings: KIND,
+        found: ['Cluster.nodes[0].extraMount: is no field of Cluster'],
+      },
+      {
+        what: 'a field in a patch of kind',
+        files: kind(['certificateValidityPeriod', 'certificateValidity']),
+        settings: KIND,
+        found: ['ClusterConfiguration.certificateValidity: is no field of ClusterConfiguration'],
+      },
+    ],
+  },
+  {
     rule: 'audit-policy',
     fail: [
       {
@@ -460,6 +496,35 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
           ),
         found: ['kube-apiserver mount /srv/audit: is a folder that no file lies in'],
       },
+      {
+        what: 'a folder that is not mounted into the node of kind',
+        files: kind(['containerPath: /etc/kubernetes/hardening', 'containerPath: /etc/kubernetes/admission']),
+        settings: KIND,
+        found: [
+          'Cluster.nodes[0].extraMounts: mounts no folder that has /etc/kubernetes/hardening/admission/admission-',
+          'Cluster.nodes[0].extraMounts: mounts no folder that has /etc/kubernetes/hardening/audit/policy-',
+          'Cluster.nodes[0].extraMounts: mounts no folder that has /etc/kubernetes/hardening/authentication/authentication-',
+          'Cluster.nodes[0].extraMounts: mounts no folder that has /etc/kubernetes/hardening/encryption/encryption.yaml',
+        ],
+      },
+      {
+        what: 'a folder that is not mounted into the API server of Talos',
+        files: talos(['mountPath: /var/etc/kubernetes-hardening', 'mountPath: /etc/hardening']),
+        settings: TALOS,
+        found: ['kube-apiserver --authentication-config: names /var/etc/kubernetes-hardening/authentication.yaml, which is in no folder'],
+      },
+      {
+        what: 'a file that is not in the one of Talos',
+        files: talos(['path: /var/etc/kubernetes-hardening/authentication.yaml', 'path: /var/etc/kubernetes-hardening/other.yaml']),
+        settings: TALOS,
+        found: ['kube-apiserver --authentication-config: names /var/etc/kubernetes-hardening/authentication.yaml, which no file here is'],
+      },
+      {
+        what: 'a file that k3s is told of, and nobody writes',
+        files: k3s(['audit-policy-file=/var/lib/rancher/k3s/server/hardening/audit/', 'audit-policy-file=/etc/']),
+        settings: K3S,
+        found: ['kube-apiserver --audit-policy-file: names /etc/policy-'],
+      },
     ],
   },
   {
@@ -569,6 +634,13 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
         what: 'node ports everywhere',
         files: init(/nodePortAddresses:\n.*\n/, ''),
         found: ['KubeProxyConfiguration.nodePortAddresses: is not set'],
+      },
+      {
+        what: 'metrics for everybody, on Talos from 1.14',
+        files: () =>
+          changed('/talos/control-plane.yaml', 'metricsBindAddress: 127.0.0.1', 'metricsBindAddress: 0.0.0.0', nodeFiles('1.37', 'talos')),
+        settings: { ...TALOS, minor: '1.37' },
+        found: ['KubeProxyConfiguration.metricsBindAddress: is "0.0.0.0:10249"'],
       },
     ],
   },

@@ -5,9 +5,9 @@ import type { NodeFile } from '../../../src';
 import { nodeFile, nodeFiles } from '../../support/node-files';
 import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 
-/** What the programs of every distribution are set up with. */
-const SOUND = SELF_MANAGED.flatMap((distribution) => nodeFiles('1.36', distribution)).filter(
-  ({ path }) => path.endsWith('.yaml') && path !== '/cloud-init.yaml',
+/** What the programs of a distribution are set up with. */
+const SOUND = SELF_MANAGED.map((distribution) =>
+  nodeFiles('1.36', distribution).filter(({ path }) => path.endsWith('.yaml') && path !== '/cloud-init.yaml'),
 );
 
 const settings = fc.record({ minor: fc.constantFrom('1.35', '1.36', '1.37'), distribution: fc.constantFrom(undefined, ...DISTRIBUTIONS) });
@@ -35,12 +35,12 @@ it('reads files of hosts in which any line is something else', () => {
     ),
     fc.string(),
   );
-  const change = fc.record({ file: fc.nat(SOUND.length - 1), at: fc.nat(200), to: line });
+  const change = fc.record({ file: fc.nat(20), at: fc.nat(200), to: line });
   fc.assert(
-    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), settings, (changes, props) => {
-      const files = SOUND.map((file, index) => {
+    fc.property(fc.constantFrom(...SOUND), fc.array(change, { minLength: 1, maxLength: 4 }), settings, (sound, changes, props) => {
+      const files = sound.map((file, index) => {
         const lines = file.content.split('\n');
-        changes.filter((one) => one.file === index).forEach(({ at, to }) => lines.splice(at % lines.length, 1, to));
+        changes.filter((one) => one.file % sound.length === index).forEach(({ at, to }) => lines.splice(at % lines.length, 1, to));
         return { ...file, content: lines.join('\n') };
       });
       expect(judge(files, props)).toMatch(/\d+ findings?, \d+ waived/);

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { controlOf, NODE_FILE_RULES, PlatformSettings, SUPPORTED_MINORS } from '../../../src';
 import type { Rule } from '../../../src';
+import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 import { findingsIn, nodeFiles } from '../../support/node-files';
 import { NODE_FILE_CASES } from './cases';
 import type { PassingHosts } from './cases';
@@ -45,8 +46,19 @@ describe.each(NODE_FILE_RULES.map((rule) => [rule.id, rule] as const))('%s', (id
   });
 });
 
-it.each(SUPPORTED_MINORS)('has nothing to find in the whole baseline on %s', (minor) => {
-  expect(findingsIn(nodeFiles(minor), { minor })).toEqual([]);
+describe.each(SELF_MANAGED)('the whole baseline for %s', (distribution) => {
+  it.each(SUPPORTED_MINORS)('has nothing to find in it on %s', (minor) => {
+    expect(findingsIn(nodeFiles(minor, distribution), { distribution, minor })).toEqual([]);
+  });
+
+  it('has a finding in it when its audit policy, or a kubelet, is another', () => {
+    const rules = (from: string, to: string): string[] => {
+      const files = nodeFiles('1.36', distribution).map((file) => ({ ...file, content: file.content.replace(from, to) }));
+      return [...new Set(findingsIn(files, { distribution }).map(({ rule }) => rule))];
+    };
+    expect(rules('level: Metadata', 'level: RequestResponse')).toEqual(['audit-policy']);
+    expect(rules('podPidsLimit: 4096', 'podPidsLimit: -1')).toEqual(['kubelet-configuration']);
+  });
 });
 
 it('has cases of rules that exist only', () => {
