@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { KUBE_BENCH_STATES, PlatformSettings, predictCis } from '../src';
 import type { NodeFile } from '../src';
+import { filesOf } from '../test/control-plane/distributions/one-cluster';
 import { changed, INIT, nodeFiles, without } from '../test/support/node-files';
 
 /**
@@ -30,9 +31,16 @@ interface KubeBenchResult {
   readonly reason?: string;
 }
 
-/** Files that pass what is meant to pass, and files with faults of every kind. */
+/** Files that pass what is meant to pass, those with other options, and files with faults of every kind. */
 const SETS: Readonly<Record<string, readonly NodeFile[]>> = {
   'what this project makes': nodeFiles(),
+  'with TLS 1.2, authorization by a file, and images that are always pulled': filesOf('kubeadm', {
+    baseline: {
+      access: { authorization: { form: 'file' } },
+      admission: { alwaysPullImages: true },
+      nodes: { tls: { minVersion: '1.2' }, fileModes: { certificates: '0644' } },
+    },
+  }),
   'with faults': (
     [
       [/- name: profiling\n( +)value: "false"/g, '- name: profiling\n$1value: "true"'],

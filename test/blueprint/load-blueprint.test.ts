@@ -325,6 +325,16 @@ it.each([
   ],
   ['a waiver of an unknown control', waiver('POD-99', 'a/b'), /b\.yaml:3:11 waivers\.0: There is no control "POD-99"/],
   ['a waiver of many objects', waiver('POD-12', 'a/*'), /waivers\.0: Waiver of POD-12: target "a\/\*" is not one object/],
+  [
+    'a waiver of many files',
+    waiver('UPG-04', 'NodeFile/control-plane/etc/*'),
+    /waivers\.0: Waiver of UPG-04: target "NodeFile\/control-plane\/etc\/\*" is not one object/,
+  ],
+  [
+    'a waiver of a container of a file',
+    'waivers: [{ control: UPG-04, target: NodeFile/worker/etc/a, container: c, reason: r, owner: o, expires: 2026-12-31 }]\n',
+    /waivers\.0: Waiver of UPG-04 for NodeFile\/worker\/etc\/a: 'container' says nothing of a node file/,
+  ],
   ['a waiver without a date', 'waivers: [{ control: POD-12, target: a/b, reason: r, owner: o, expires: soon }]\n', /waivers\.0\.expires/],
 ])('refuses %s and says where and what instead', (_what, text, message) => {
   expect(load(text.startsWith('baseline') ? text : VALID + text)).toThrow(message);

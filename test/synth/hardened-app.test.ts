@@ -197,3 +197,38 @@ it.each([
   expect(() => bad.synth()).toThrow(message);
   expect(listing()).toEqual([]);
 });
+
+describe('a finding in a node file', () => {
+  class Tool extends Construct implements INodeFileSource {
+    public toNodeFiles(): NodeFile[] {
+      return [{ role: 'worker', path: '/usr/local/bin/tool', mode: '0777', owner: 'root:root', content: '#!/bin/sh\n' }];
+    }
+  }
+  const waiver = { control: 'UPG-04', target: 'NodeFile/worker/usr/local/bin/tool', reason: 'r', owner: 'o', expires: '2027-03-31' };
+
+  it('stops synth, and nothing is written', () => {
+    const bad = app();
+    new Tool(bad, 'tool');
+    expect(() => bad.synth()).toThrow(/✗ worker:\/usr\/local\/bin\/tool: has mode 0777.*\n.*UPG-04/);
+    expect(listing()).toEqual([]);
+  });
+
+  it('is accepted by a waiver of the settings, which the report has', () => {
+    const waived = new HardenedApp({ outdir: path.join(folder, 'manifests'), settings: { asOf: '2027-01-01', waivers: [waiver] } });
+    new Tool(waived, 'tool');
+    waived.synth();
+    expect(JSON.parse(read('report/assessment.json'))).toMatchObject({ findings: 0, waivers: [{ target: waiver.target, daysLeft: 89 }] });
+  });
+
+  it.each([
+    ['that is over', { expires: '2026-12-31' }, /it expired on 2026-12-31/],
+    ['for another file', { target: 'NodeFile/worker/usr/local/bin/other' }, /no finding matches it/],
+  ])('is not accepted by a waiver %s', (_what, change, message) => {
+    const waived = new HardenedApp({
+      outdir: path.join(folder, 'manifests'),
+      settings: { asOf: '2027-01-01', waivers: [{ ...waiver, ...change }] },
+    });
+    new Tool(waived, 'tool');
+    expect(() => waived.synth()).toThrow(message);
+  });
+});

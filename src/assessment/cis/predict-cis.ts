@@ -3,7 +3,7 @@ import type { Artifacts, NodeFile } from '../../manifest';
 import { hostModeOf, HostView, valueOf } from '../../rules';
 import type { HostFlag, Program } from '../../rules';
 import { MANAGED_DISTRIBUTIONS } from '../../settings';
-import type { PlatformSettings } from '../../settings';
+import type { Distribution, PlatformSettings } from '../../settings';
 import type { CisCheck, CisLook, KubeletTest } from './cis-check';
 import { CIS_CONTROL_PLANE } from './cis-control-plane';
 import { CIS_DEVIATIONS } from './cis-deviations';
@@ -82,20 +82,29 @@ function look(what: CisLook, role: string, view: HostView): Seen {
   }
 }
 
-/** Hosts on which kube-bench finds nothing of this benchmark, which has others for them. */
-function foreign({ at }: CisLook, { distribution }: HostView): Seen | undefined {
-  if (at === 'nothing' || at === 'cluster' || distribution === 'kubeadm' || distribution === 'kind') {
+/** Programs of their own with flags in their command lines, on hosts where the rest is elsewhere than kube-bench looks for it. */
+const FLAGGED: Readonly<Partial<Record<Distribution, readonly Program[]>>> = {
+  rke2: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'],
+  talos: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'],
+};
+
+/** What kube-bench finds nothing of with this benchmark; it has others for some. */
+function foreign(what: CisLook, { distribution }: HostView): Seen | undefined {
+  if (what.at === 'nothing' || what.at === 'cluster' || distribution === 'kubeadm' || distribution === 'kind') {
     return undefined;
   }
   if (distribution === undefined) {
-    return { result: 'unknown', evidence: ['no file says how the programs are started'] };
+    return unknown('no file says how the programs are started');
+  }
+  if (what.at === 'flags' && FLAGGED[distribution]?.includes(what.program)) {
+    return undefined;
   }
   const managed = MANAGED_DISTRIBUTIONS.some((name) => name === distribution);
   const why = managed
     ? 'the provider runs the control plane, and kube-bench has a benchmark of its own for it'
     : distribution === 'k3s'
       ? 'k3s runs every program in one process; kube-bench has a benchmark of its own for it'
-      : `${distribution} writes paths and flags of its own when it starts`;
+      : `${distribution} keeps it elsewhere than kube-bench looks for it`;
   return { result: 'not applicable', evidence: [why] };
 }
 
@@ -121,6 +130,9 @@ function flagSeen(view: HostView, program: Program, name: string, passes: (value
     return unknown(`no file says how ${program} is started`);
   }
   const flag = view.flagsOf(program).get(name);
+  if (flag === undefined && !view.decides(program, name)) {
+    return unknown(`no file gives --${name} to ${program}, and ${view.distribution} may`);
+  }
   return seen(passes(flag?.value), flag ? `--${name}=${flag.value} (${giver(flag, view)})` : `--${name} is not given to ${program}`);
 }
 

@@ -110,10 +110,17 @@ export class HostView {
       const before = this.facts?.additive.includes(flag.name) ? flags.get(flag.name)?.value : undefined;
       flags.set(flag.name, before === undefined ? flag : { ...flag, value: `${before},${flag.value}` });
     }
-    const leftOut = given.flatMap(({ name }) =>
-      Object.hasOwn(this.facts?.leavesOut ?? {}, name) ? (this.facts?.leavesOut[name] ?? []) : [],
-    );
+    const { leavesOut = {}, leavesOutBeside = {} } = this.facts ?? {};
+    const leftOut = [
+      ...Object.entries(leavesOut).flatMap(([name, others]) => (given.some((flag) => flag.name === name) ? others : [])),
+      ...Object.entries(leavesOutBeside).flatMap(([kind, others]) => (this.of(kind).length > 0 ? others : [])),
+    ];
     return new Map([...flags].filter(([name, { file }]) => file !== undefined || !leftOut.includes(name)));
+  }
+
+  /** Whether a flag that `flagsOf` does not have will not be given: the distribution gives none beside those which are known here. */
+  public decides(program: Program, flag: string): boolean {
+    return this.facts === undefined || this.facts.complete || Object.hasOwn(this.facts.flags[program] ?? {}, flag);
   }
 
   /** The admission plugins that the API server is told to run. Undefined, when no file starts it. */

@@ -1,7 +1,7 @@
 import { listOf, textOf } from '../../manifest';
 import type { WireObject } from '../../manifest';
 import { PROGRAMS } from '../node-files';
-import type { Program } from '../node-files';
+import type { GivenFlag, Program } from '../node-files';
 import { source } from './fact-parts';
 import type { FactReader } from './fact-parts';
 import type { HostDocument, HostFacts } from './host-document';
@@ -18,13 +18,20 @@ function rancher({ file, value }: HostDocument): HostFacts {
   const of = (key: string): unknown[] => [...oneOrMore(value[key]), ...oneOrMore(value[`${key}+`])];
   const flags = PROGRAMS.flatMap((program) => {
     const given = [...of(`${program}-arg`), ...ownKeys(program, value)];
-    return given.length > 0 || (SERVER_PROGRAMS.includes(program) && file.role !== 'worker') ? [source(program, file, given)] : [];
+    const started = given.length > 0 || (SERVER_PROGRAMS.includes(program) && file.role !== 'worker');
+    const made = source(program, file, given);
+    return started ? [program === 'etcd' ? { ...made, flags: made.flags.map(listAsText) } : made] : [];
   });
   const mounts = of('kube-apiserver-extra-mount').flatMap((mount) => {
     const [hostPath = '', mountPath = hostPath, mode] = (textOf(mount) ?? '').split(':');
     return [{ file, hostPath, mountPath, readOnly: mode === 'ro', made: true }];
   });
   return { flags, mounts };
+}
+
+/** Arguments of etcd become a file of YAML, where a list is a list: `[a,b]`. */
+function listAsText({ name, value }: GivenFlag): GivenFlag {
+  return { name, value: value.replace(/^\[(.*)\]$/, '$1') };
 }
 
 /** Keys that stand for flags. @see https://docs.rke2.io/reference/server_config https://docs.k3s.io/cli/server */

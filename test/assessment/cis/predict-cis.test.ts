@@ -8,8 +8,10 @@ import {
   DISTRIBUTIONS,
   PlatformSettings,
   predictCis,
+  SUPPORTED_MINORS,
 } from '../../../src';
 import type { CisPrediction, NodeFile, PlatformSettingsProps } from '../../../src';
+import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 import { changed, INIT, nodeFile, nodeFiles, without } from '../../support/node-files';
 
 function predict(files: readonly NodeFile[], settings: PlatformSettingsProps = {}): CisPrediction[] {
@@ -29,10 +31,15 @@ it('has every check of the benchmark once: 60 of the control plane, 7 of etcd, 5
   expect(new Set(CIS_CHECKS.map(({ id }) => id)).size).toBe(CIS_CHECKS.length);
 });
 
-it('fails nothing that is not meant with what this project makes for kubeadm', () => {
-  const open = predict(nodeFiles()).filter(({ result, deviation }) => ['fail', 'warn'].includes(result) && !deviation);
-  expect(open).toEqual([]);
-});
+it.each(SELF_MANAGED.flatMap((distribution) => SUPPORTED_MINORS.map((minor) => [distribution, minor] as const)))(
+  'fails nothing that is not meant with what this project makes for %s and %s',
+  (distribution, minor) => {
+    const open = predict(nodeFiles(minor, distribution), { distribution, minor }).filter(
+      ({ result, deviation }) => ['fail', 'warn'].includes(result) && !deviation,
+    );
+    expect(open).toEqual([]);
+  },
+);
 
 it.each([
   ['1.2.1', 'warn AUTH-02'],
@@ -95,13 +102,35 @@ it('never says pass without what it was read from', () => {
   expect(predict([])).toEqual([]);
 });
 
-it.each(['k3s', 'rke2', 'talos', 'eks', 'gke', 'aks'] as const)(
-  'finds nothing to look at on %s, for which there are other benchmarks',
-  (distribution) => {
-    const { pass, fail, warn } = cisCounts(predict([nodeFile('/etc/x', '')], { distribution }));
-    expect([pass, fail, warn]).toEqual([0, 0, 0]);
-  },
-);
+it.each(['k3s', 'eks', 'gke', 'aks'] as const)('finds nothing to look at on %s, for which there are other benchmarks', (distribution) => {
+  const files = distribution === 'k3s' ? nodeFiles('1.36', 'k3s') : [nodeFile('/etc/x', '')];
+  const { pass, fail, warn } = cisCounts(predict(files, { distribution }));
+  expect([pass, fail, warn]).toEqual([0, 0, 0]);
+});
+
+it.each([
+  ['rke2', '1.36', '1.2.1', 'warn AUTH-02'],
+  ['rke2', '1.36', '1.2.8', 'pass'],
+  ['rke2', '1.36', '1.2.24', 'unknown'],
+  ['rke2', '1.36', '2.1', 'not applicable'],
+  ['rke2', '1.36', '4.2.1', 'not applicable'],
+  ['talos', '1.36', '1.2.1', 'pass'],
+  ['talos', '1.36', '1.2.24', 'pass'],
+  ['talos', '1.36', '1.2.21', 'pass'],
+  ['talos', '1.37', '1.2.1', 'warn AUTH-02'],
+  ['talos', '1.37', '1.2.7', 'unknown'],
+  ['talos', '1.37', '1.1.1', 'not applicable'],
+] as const)('judges on %s %s the flags that are known: %s is %s', (distribution, minor, id, result) => {
+  expect(resultOf(id, nodeFiles(minor, distribution), { distribution, minor })).toBe(result);
+});
+
+it.each([
+  ['rke2', '50-hardening.yaml', /(kube-apiserver-arg:[\s\S]*?)profiling=false/, '$1profiling=true', '1.2.15', 'fail'],
+  ['rke2', '50-hardening.yaml', 'authorization-mode=Node,RBAC', 'authorization-mode=RBAC', '1.2.7', 'fail'],
+  ['talos', '/talos/control-plane.yaml', 'audit-log-maxage: "30"', 'audit-log-maxage: "7"', '1.2.17', 'fail'],
+] as const)('fails on %s what a file there says', (distribution, place, from, to, id, result) => {
+  expect(resultOf(id, changed(place, from, to, nodeFiles('1.36', distribution)), { distribution })).toBe(result);
+});
 
 it('gives reasons for checks and controls that exist', () => {
   const ids = CIS_CHECKS.map(({ id }) => id);

@@ -209,6 +209,11 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
         found: ['AuthenticationConfiguration.anonymous: it is missing'],
       },
       {
+        what: 'nothing that limits anonymous requests',
+        files: () => without('/authentication/', dropFlag('authentication-config')()),
+        found: ['kube-apiserver --authentication-config: is not given, and neither is --anonymous-auth'],
+      },
+      {
         what: 'anonymous requests everywhere',
         files: () => changed('authentication', /anonymous:\n[\s\S]*healthz\n/, ''),
         found: ['AuthenticationConfiguration.anonymous: it is missing'],
@@ -365,6 +370,11 @@ export const NODE_FILE_CASES: readonly NodeFileCases[] = [
     rule: 'component-flags',
     pass: [
       { what: 'k3s that the settings do not name', files: k3s() },
+      {
+        what: 'suites for etcd in the form that k3s takes',
+        files: k3s(['tls-min-version=TLS1.3', 'tls-min-version=TLS1.2\n  - cipher-suites=[TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]']),
+        settings: K3S,
+      },
       {
         what: 'what k3s and Talos set by themselves',
         files: k3s(['  - profiling=false\n', ''], ['  - bind-address=127.0.0.1\n', '']),

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { controlOf, NODE_FILE_RULES, PlatformSettings, SUPPORTED_MINORS } from '../../../src';
 import type { Rule } from '../../../src';
-import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
+import { filesOf, SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 import { findingsIn, nodeFiles } from '../../support/node-files';
 import { NODE_FILE_CASES } from './cases';
 import type { PassingHosts } from './cases';
@@ -49,6 +49,12 @@ describe.each(NODE_FILE_RULES.map((rule) => [rule.id, rule] as const))('%s', (id
 describe.each(SELF_MANAGED)('the whole baseline for %s', (distribution) => {
   it.each(SUPPORTED_MINORS)('has nothing to find in it on %s', (minor) => {
     expect(findingsIn(nodeFiles(minor, distribution), { distribution, minor })).toEqual([]);
+  });
+
+  it('has nothing to find in it with TLS 1.2 and its suites, and authorization by a file', () => {
+    const access = { oidc: [{ issuer: 'https://id.example.com', audiences: ['kubernetes'] }], authorization: { form: 'file' as const } };
+    const files = filesOf(distribution, { baseline: { access, nodes: { tls: { minVersion: '1.2' } } } });
+    expect(findingsIn(files, { distribution })).toEqual([]);
   });
 
   it('has a finding in it when its audit policy, or a kubelet, is another', () => {
