@@ -40,7 +40,8 @@ function secretsOf(object: KubeObject): SecretAt[] {
     if (depth === DEEPEST) {
       return [];
     }
-    const under = (name: string, item: unknown): SecretAt[] => visit(item, depth + 1).map(({ what, path }) => ({ what, path: name + path }));
+    const under = (name: string, item: unknown): SecretAt[] =>
+      visit(item, depth + 1).map(({ what, path }) => ({ what, path: name + path }));
     return Array.isArray(value)
       ? value.flatMap((item, index) => under(`[${index}]`, item))
       : Object.entries(isRecord(value) ? value : {}).flatMap(([name, item]) => under(`.${name}`, item));

@@ -1,6 +1,6 @@
 import * as controlPlane from '../../../src/control-plane';
 import { CONTROLS, MANAGED_ANSWERS, MANAGED_DISTRIBUTIONS } from '../../../src';
-import type { Distribution, GeneratedFields, NodeFile } from '../../../src';
+import type { Distribution, NodeFile } from '../../../src';
 import { expectText } from '../../support/snapshot';
 import { fileAt, filesOf } from './one-cluster';
 
@@ -11,9 +11,7 @@ const json = (distribution: Distribution, name: string): unknown =>
 
 /** Controls that a part of the control plane answers on the other distributions. */
 const ANSWERED_ELSEWHERE = new Set(
-  Object.values(controlPlane).flatMap((value) =>
-    typeof value === 'function' && 'generates' in value ? Object.keys(value.generates as GeneratedFields) : [],
-  ),
+  Object.values(controlPlane).flatMap((value) => (typeof value === 'function' && 'generates' in value ? Object.keys(value.generates) : [])),
 );
 
 describe.each(MANAGED_DISTRIBUTIONS)('%s', (distribution) => {

@@ -61,7 +61,7 @@ function ofRancher(distribution: 'k3s' | 'rke2', files: readonly NodeFile[]): St
     Record<string, string[] | string | undefined>,
   ];
   const list = (key: string): Flags =>
-    ([server[key] ?? []].flat() as string[]).map((flag) => ({ name: flag.replace(/=.*/s, ''), value: flag.replace(/^[^=]*=/, '') }));
+    [server[key] ?? []].flat().map((flag) => ({ name: flag.replace(/=.*/s, ''), value: flag.replace(/^[^=]*=/, '') }));
   const keys = { 'audit-policy-file': 'audit-policy-file', 'pod-security-admission-config-file': 'admission-control-config-file' };
   const byKey = Object.entries(keys).flatMap(([key, name]) => (server[key] === undefined ? [] : [{ name, value: String(server[key]) }]));
   return {
@@ -76,7 +76,7 @@ function ofRancher(distribution: 'k3s' | 'rke2', files: readonly NodeFile[]): St
       distribution === 'k3s'
         ? undefined
         : [
-            ...([server['kube-apiserver-extra-mount'] ?? []].flat() as string[]).map((mount) => ({
+            ...[server['kube-apiserver-extra-mount'] ?? []].flat().map((mount) => ({
               path: mount.split(':')[1] as string,
               readOnly: mount.endsWith(':ro'),
             })),
