@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { AuditLogging, ControlPlane, endpointHost, endpointProblem, HardenedApp, PlatformSettings } from '../../src';
+import { ControlPlane, endpointHost, endpointProblem, HardenedApp, HardenedBaseline, PlatformSettings } from '../../src';
 import type { ControlPlaneProps, PlatformSettingsProps } from '../../src';
 
 const CLUSTER: Required<ControlPlaneProps> = {
@@ -20,11 +20,19 @@ function controlPlane(
 
 it('turns what parts anywhere in the app say into files; without it they make none', () => {
   const app = new HardenedApp({ settings: { distribution: 'kubeadm' } });
-  new AuditLogging(app, 'audit');
+  new HardenedBaseline(app, 'parts', { without: ['enforcement'] });
   expect(app.synthesise().artifacts.nodeFiles).toEqual([]);
   new ControlPlane(app, 'cluster', CLUSTER);
   const paths = app.synthesise().artifacts.nodeFiles.map(({ path }) => path);
   expect(paths).toEqual(expect.arrayContaining([expect.stringMatching(/audit\/policy-\w+\.yaml$/), '/etc/kubernetes/kubeadm/init.yaml']));
+});
+
+it('lets synth say what is missing of a control plane that no parts say anything of', () => {
+  const app = new HardenedApp({ settings: { distribution: 'kubeadm' } });
+  new ControlPlane(app, 'cluster', CLUSTER);
+  expect(() => app.synthesise()).toThrow(
+    /init\.yaml {2}field kube-apiserver --encryption-provider-config: is not given: Secrets are stored in the clear/,
+  );
 });
 
 it('is one of its app', () => {
