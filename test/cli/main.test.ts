@@ -22,19 +22,7 @@ it('ends with code 0 when it was asked for help', () => {
   expect(cli(['check', '--help'])).toMatchObject({ status: 0, stderr: '' });
 });
 
-it('explains what a finding is about', () => {
-  expect(cli(['explain', 'run-as-non-root'])).toMatchObject({
-    status: 0,
-    stderr: '',
-    stdout: expect.stringMatching(/^POD-02 {2}Run as/) as string,
-  });
-  expect(JSON.parse(cli(['explain', 'POD-13', '--json']).stdout)).toMatchObject([
-    { id: 'POD-13', rules: [{ id: 'allow-privilege-escalation' }] },
-  ]);
-});
-
 it.each<[string[], RegExp]>([
-  [['explain', 'POD-99'], /^There is no control, rule or check called "POD-99"/],
   [['chekc'], /unknown command 'chekc'\n\(Did you mean check\?\)/],
   [['check', 'x', '--blueprint', 'none.yaml'], /^none\.yaml: there is no such file\. Run this in the folder that has it/],
 ])('ends with code 2 and says why: %j', (args, message) => {

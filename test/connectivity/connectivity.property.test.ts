@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { Connectivity } from '../../src';
 import type { KubeObject } from '../../src';
+import { rounds } from '../support/rounds';
 
 const NAMESPACES = ['a', 'b'];
 const APPS = ['x', 'y'];
@@ -114,6 +115,6 @@ it('opens for each pair and port what the API reference says, one policy and one
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: rounds(300) },
   );
 });

@@ -6,6 +6,7 @@ import { expectYaml } from '../support/snapshot';
 import type { SameFields, TableType } from '../support/table-types';
 import { spec } from './cluster';
 import { fileAt, paths } from './host-parts';
+import { rounds } from '../support/rounds';
 
 // The interface that people write in TypeScript has the fields of the kubelet's own type, and values that this reads: neither may drift.
 type Own = TableType<'kubelet.KubeletConfiguration'>;
@@ -123,7 +124,7 @@ describe('the kubelet', () => {
         expect(documentProblems(document, 'kubelet.config.k8s.io/v1beta1 KubeletConfiguration', minor)).toEqual([]);
         expect(kubeletProblems(document, minor).length > 0).toBe(weak(given));
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 });

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { writeFiles } from '../../src';
+import { rounds } from '../support/rounds';
 
 let root: string;
 beforeEach(() => (root = fs.mkdtempSync(path.join(os.tmpdir(), 'write-'))));
@@ -61,7 +62,7 @@ it('does not write through a link that lies where its temporary file goes', () =
 });
 
 it('leaves no half-written file however often it is killed, and the next run cleans up', async () => {
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < rounds(8); round += 1) {
     const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, '../support/kill-me.ts'), root], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

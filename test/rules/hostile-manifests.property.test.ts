@@ -7,6 +7,7 @@ import type { WaiverProps } from '../../src/settings';
 import { Waiver } from '../../src/waivers';
 import { clusterBinding, clusterRole, group, policy, shop } from '../support/shop';
 import { ENFORCED } from './cases/rule-cases';
+import { rounds } from '../support/rounds';
 
 /** One value of each type. The last one cannot even be printed. */
 const WRONG_TYPES: readonly unknown[] = [null, 7, 'x', [null], { toString: 1, valueOf: 1 }];
@@ -106,7 +107,7 @@ it('assesses a sound namespace in which any values are something else', () => {
       );
       expect(judge(objects)).toMatch(/\d+ findings?, \d+ waived/);
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(150) },
   );
 });
 
@@ -137,6 +138,6 @@ it('assesses objects of any shape, of every kind that a rule looks at', () => {
       const manifests = objects.map(({ of, ...rest }) => ({ apiVersion: of.split(' ')[0], kind: of.split(' ')[1], ...rest }));
       expect(judge(manifests)).toMatch(/\d+ findings?, \d+ waived/);
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(150) },
   );
 });

@@ -7,9 +7,9 @@ import { parseAllDocuments } from 'yaml';
 import { HardenedApp, identityOf, LinearApp } from '../../src';
 import type { KubeObject } from '../../src';
 import { fillRandomly } from '../support/random-tree';
+import { rounds } from '../support/rounds';
 
-/** More with LINEAR_APP_SEEDS=6000. */
-const SEEDS = Number(process.env['LINEAR_APP_SEEDS'] ?? 100);
+const SEEDS = rounds(240);
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'linear-app-'))));
@@ -62,7 +62,7 @@ it(`has the same synthYaml as the stock App`, () => {
 });
 
 it('a HardenedApp’s objects equal those of the stock App where there is nothing to find', () => {
-  for (let seed = 1; seed <= 60; seed += 1) {
+  for (let seed = 1; seed <= rounds(60); seed += 1) {
     const objects = (result: Record<string, string> | string) => {
       expect(typeof result).toBe('object');
       const documents = Object.entries(result)

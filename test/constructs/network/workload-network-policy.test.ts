@@ -5,6 +5,7 @@ import { Cidr, METADATA_ADDRESSES } from '../../../src/manifest';
 import { PlatformSettings } from '../../../src/settings';
 import { expectYaml } from '../../support/snapshot';
 import { find, flowsOf, shopChart, TestWorkload } from './test-workload';
+import { rounds } from '../../support/rounds';
 
 const DB = Peer.pods({ namespace: 'data', podLabels: { app: 'db' } });
 
@@ -170,7 +171,7 @@ describe('whatever is allowed', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 });

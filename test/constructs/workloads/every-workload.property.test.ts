@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { CEL_RULES, PlatformSettings, podSpecOf } from '../../../src';
 import type { KubeObject } from '../../../src';
 import { build, workloadCase } from '../../support/workload-arbitrary';
+import { rounds } from '../../support/rounds';
 
 const SEED = 20261124;
 
@@ -30,7 +31,7 @@ it('meets the rules, or is refused with the control, whatever the props', () => 
         expect(result.filter((object) => podSpecOf(object) !== undefined)).toHaveLength(1);
       }
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: rounds(300) },
   );
   expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(30);
 });
@@ -44,6 +45,6 @@ it('renders the same twice', () => {
       const again = [0, 1].map(() => outcome(() => Testing.synth(shop) as KubeObject[]));
       expect(JSON.stringify(again[0])).toBe(JSON.stringify(again[1]));
     }),
-    { seed: SEED, numRuns: 60 },
+    { seed: SEED, numRuns: rounds(60) },
   );
 });

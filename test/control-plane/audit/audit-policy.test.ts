@@ -12,6 +12,7 @@ import {
 } from '../../../src';
 import type { AuditLevel, AuditPolicy, AuditRequest, KubernetesMinor, RequestedResource, SecretLikeResources } from '../../../src';
 import { expectYaml } from '../../support/snapshot';
+import { rounds } from '../../support/rounds';
 
 const policyOf = (profile: 'nsa' | 'balanced', minor: KubernetesMinor, secretLike: readonly SecretLikeResources[] = []): AuditPolicy =>
   auditPolicy({ profile, minor, secretLike, requestReceived: false });
@@ -57,7 +58,7 @@ describe.each(CASES)('%s on %s', (profile, minor) => {
   it('has nothing that the checks of policies find, whatever else holds credentials', () => {
     fc.assert(
       fc.property(secretLike, (extra) => expect(auditPolicyProblems(policyOf(profile, minor, extra), minor)).toEqual([])),
-      { numRuns: 20 },
+      { numRuns: rounds(20) },
     );
   });
 
@@ -89,7 +90,7 @@ describe.each(CASES)('%s on %s', (profile, minor) => {
           }
         }
       }),
-      { numRuns: 50 },
+      { numRuns: rounds(50) },
     );
   });
 

@@ -5,6 +5,7 @@ import { accepts } from '../../support/nft';
 import type { Packet } from '../../support/nft';
 import { expectText } from '../../support/snapshot';
 import { CLUSTER, firewallSpec } from './cluster';
+import { rounds } from '../../support/rounds';
 
 it.each(NODE_ROLES)('looks like this: %s', (role) =>
   expectText(`host-firewall-${role}.nft`, nftables(firewallSpec({ nodePorts: true }), role)),
@@ -39,7 +40,7 @@ it('lets a packet in exactly if an opening of the port table is for it, on every
       );
       expect(accepts(rules, 'input', packet)).toBe(open);
     }),
-    { numRuns: 2_000 },
+    { numRuns: rounds(2_000) },
   );
 });
 

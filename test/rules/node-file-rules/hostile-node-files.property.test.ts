@@ -4,6 +4,7 @@ import { assess, DISTRIBUTIONS, formatAssessment, PlatformSettings } from '../..
 import type { NodeFile } from '../../../src';
 import { nodeFile, nodeFiles } from '../../support/node-files';
 import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
+import { rounds } from '../../support/rounds';
 
 /** What the programs of a distribution are set up with. */
 const SOUND = SELF_MANAGED.map((distribution) =>
@@ -45,7 +46,7 @@ it('reads files of hosts in which any line is something else', () => {
       });
       expect(judge(files, props)).toMatch(/\d+ findings?, \d+ waived/);
     }),
-    { numRuns: 60 },
+    { numRuns: rounds(60) },
   );
 });
 
@@ -94,6 +95,6 @@ it('reads documents of every kind that hold anything', () => {
       }));
       expect(judge(made, props)).toMatch(/\d+ findings?, \d+ waived/);
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(150) },
   );
 });
