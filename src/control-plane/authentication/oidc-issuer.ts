@@ -114,8 +114,10 @@ function authenticator(props: OidcIssuerProps): JwtAuthenticator {
         ? { extra: Object.entries(extra).map(([key, claim]) => ({ key, valueExpression: `claims[?${celText(claim)}].orValue([])` })) }
         : {}),
     },
-    // The prefix prevents both already; these hold when somebody changes the prefix in the file.
     userValidationRules: [
+      // The API server itself takes an empty claim: everybody who has no name would be one and the same user.
+      { expression: `user.username != '${prefix}'`, message: 'a user must have a name' },
+      // The prefix prevents both already; these hold when somebody changes the prefix in the file.
       { expression: `!user.username.startsWith('${RESERVED_PREFIX}')`, message: `names that begin with ${RESERVED_PREFIX} are reserved` },
       {
         expression: `user.groups.all(group, !group.startsWith('${RESERVED_PREFIX}'))`,

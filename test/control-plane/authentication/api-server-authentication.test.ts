@@ -115,6 +115,11 @@ it('asks for a verified address only where users are called by it', () => {
   expect(rules('sub')).not.toContain('email_verified');
 });
 
+it('refuses a token whose name is empty: all who have none would be one user', () => {
+  const [jwt] = jwtAuthenticators([{ ...ISSUER, prefix: 'corp:' }]);
+  expect(jwt?.userValidationRules).toContainEqual({ expression: "user.username != 'corp:'", message: 'a user must have a name' });
+});
+
 it('is a good configuration whatever valid issuers there are', () => {
   const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
   const issuer: fc.Arbitrary<OidcIssuerProps> = fc.record(
