@@ -172,18 +172,28 @@ export class Cluster {
 
   /** What etcd holds under a key, such as `/registry/secrets/shop/db`. */
   public async etcdGet(key: string): Promise<Buffer | undefined> {
+    return (await this.etcdEntries(key, []))[0]?.value;
+  }
+
+  /** Everything that etcd holds. */
+  public etcdAll(): Promise<EtcdEntry[]> {
+    return this.etcdEntries('/registry/', ['--prefix']);
+  }
+
+  /** Writes to etcd behind the API server's back. */
+  public async etcdPut(key: string, value: string): Promise<void> {
+    await runOrFail(this.programOf('etcdctl'), [...this.etcdFlags, 'put', key, value]);
+  }
+
+  /** How etcdctl reaches etcd, as the API server. */
+  public get etcdFlags(): readonly string[] {
     const pki = path.join(this.host, 'etc/kubernetes/pki');
-    const said = await runOrFail(this.programOf('etcdctl'), [
+    return [
       `--endpoints=https://127.0.0.1:${this.ports.etcdClient}`,
       `--cacert=${pki}/etcd/ca.crt`,
       `--cert=${pki}/apiserver-etcd-client.crt`,
       `--key=${pki}/apiserver-etcd-client.key`,
-      '--write-out=json',
-      'get',
-      key,
-    ]);
-    const [entry] = (JSON.parse(said) as { kvs?: { value: string }[] }).kvs ?? [];
-    return entry && Buffer.from(entry.value, 'base64');
+    ];
   }
 
   /** Every record of the audit log, those that were rotated away too. */
@@ -223,6 +233,12 @@ export class Cluster {
     fs.mkdirSync(path.dirname(this.kmsSocket), { recursive: true, mode: 0o700 });
     this.processes.start('kms', this.programOf('kms'), [this.kmsSocket, path.join(this.folder, 'kms/key')]);
     await until('the key management service has a socket', () => Promise.resolve(fs.existsSync(this.kmsSocket)));
+  }
+
+  private async etcdEntries(key: string, flags: readonly string[]): Promise<EtcdEntry[]> {
+    const said = await runOrFail(this.programOf('etcdctl'), [...this.etcdFlags, '--write-out=json', 'get', key, ...flags]);
+    const { kvs = [] } = JSON.parse(said) as { kvs?: { key: string; value: string }[] };
+    return kvs.map((entry) => ({ key: Buffer.from(entry.key, 'base64').toString('utf8'), value: Buffer.from(entry.value, 'base64') }));
   }
 
   private get kmsSocket(): string {
@@ -323,6 +339,12 @@ export class Cluster {
       { env: { HOME: this.folder }, input: JSON.stringify(binding) },
     );
   }
+}
+
+/** A key in etcd and what is stored there. */
+export interface EtcdEntry {
+  readonly key: string;
+  readonly value: Buffer;
 }
 
 /** What of an audit record is asked for in tests. */

@@ -42,8 +42,6 @@ export const NOT_PROVEN: Readonly<Record<string, string>> = {
   'NET-18': NODES,
   'NET-19': NODES,
   'NET-21': NOT_YET,
-  'NET-23': NOT_YET,
-  'NET-24': NOT_YET,
   'NET-26': NETWORK,
   'AUTH-03': NODES,
   'AUTH-11': NOT_YET,
