@@ -349,12 +349,15 @@ export interface EtcdEntry {
 
 /** What of an audit record is asked for in tests. */
 export interface AuditRecord {
+  /** Of the request, as its header `Audit-ID` says. */
+  readonly auditID: string;
   readonly level: string;
   readonly stage: string;
   readonly verb: string;
   readonly requestURI: string;
   readonly user: { readonly username?: string; readonly groups?: readonly string[] };
   readonly objectRef?: { readonly resource?: string; readonly namespace?: string; readonly name?: string; readonly subresource?: string };
+  readonly sourceIPs: readonly string[];
   readonly responseStatus?: { readonly code?: number };
   readonly requestObject?: unknown;
   readonly responseObject?: unknown;

@@ -9,7 +9,7 @@ export interface Client {
   readonly key: Buffer;
 }
 
-const SUBJECT = '/O=system:masters/CN=kubernetes-admin';
+const ADMINISTRATOR = '/O=system:masters/CN=kubernetes-admin';
 
 /** What `openssl ca` needs to know: it alone takes dates of the past. */
 const AUTHORITY = `[ca]
@@ -22,7 +22,7 @@ default_md = sha256
 policy = anything
 x509_extensions = client
 [anything]
-organizationName = supplied
+organizationName = optional
 commonName = supplied
 [client]
 extendedKeyUsage = clientAuth
@@ -31,27 +31,32 @@ extendedKeyUsage = clientAuth
 /** An administrator by the word of an authority of its own. */
 export function strangeClient(): Promise<Client> {
   return inFolder(async (openssl, read) => {
-    await openssl('req', '-x509', ...NEW_KEY, '-keyout', 'client.key', '-out', 'client.crt', '-days', '1', '-subj', SUBJECT);
+    await openssl('req', '-x509', ...NEW_KEY, '-keyout', 'client.key', '-out', 'client.crt', '-days', '1', '-subj', ADMINISTRATOR);
     return { cert: read('client.crt'), key: read('client.key') };
   });
 }
 
-/** An administrator by the word of the authority of a folder, until yesterday. */
+/** An administrator by the word of the authority of the cluster, whose certificates lie in a folder, until yesterday. */
 export function expiredClient(pki: string): Promise<Client> {
-  return clientUntil(pki, opensslDate(Date.now() - DAY_MS));
+  return signedClient(pki, ADMINISTRATOR, Date.now() - DAY_MS);
+}
+
+/** Somebody else by its word, for a day. */
+export function clientNamed(pki: string, name: string): Promise<Client> {
+  return signedClient(pki, `/CN=${name}`, Date.now() + DAY_MS);
 }
 
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 const DAY_MS = 24 * 3600 * 1000;
 
-function clientUntil(pki: string, end: string): Promise<Client> {
+function signedClient(pki: string, subject: string, endMs: number): Promise<Client> {
   return inFolder(async (openssl, read, folder) => {
     fs.writeFileSync(path.join(folder, 'authority.cnf'), AUTHORITY);
     fs.writeFileSync(path.join(folder, 'index.txt'), '');
     fs.writeFileSync(path.join(folder, 'serial'), '1000\n');
-    await openssl('req', ...NEW_KEY, '-keyout', 'client.key', '-out', 'client.csr', '-subj', SUBJECT);
+    await openssl('req', ...NEW_KEY, '-keyout', 'client.key', '-out', 'client.csr', '-subj', subject);
     const authority = ['-config', 'authority.cnf', '-cert', path.join(pki, 'ca.crt'), '-keyfile', path.join(pki, 'ca.key')];
-    const dates = ['-startdate', opensslDate(Date.now() - 2 * DAY_MS), '-enddate', end];
+    const dates = ['-startdate', opensslDate(Date.now() - 2 * DAY_MS), '-enddate', opensslDate(endMs)];
     await openssl('ca', '-batch', '-notext', ...authority, ...dates, '-in', 'client.csr', '-out', 'client.crt');
     return { cert: read('client.crt'), key: read('client.key') };
   });
