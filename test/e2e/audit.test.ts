@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { AUDIT_EVIDENCE, AUDIT_LEVELS, auditLevel, CREDENTIAL_RESOURCES } from '../../src';
 import type { AuditPolicy, AuditRequest, RequestedResource } from '../../src';
 import { argumentsOf } from './cluster/command-lines';
-import { clientNamed } from './cluster/client-certificates';
+import { clientNamed } from './cluster/certificates';
 import type { AuditRecord } from './cluster';
 import { until } from './cluster/processes';
 import { clientOf } from './cluster/requests';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { VALID_POD } from '../../src/rules';
 import { Cluster } from './cluster';
-import { expiredClient, strangeClient } from './cluster/client-certificates';
+import { expiredClient, strangeClient } from './cluster/certificates';
 import { Issuer } from './cluster/issuer';
 import type { Claims } from './cluster/issuer';
 import { until } from './cluster/processes';

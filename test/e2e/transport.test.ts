@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Cluster } from './cluster';
-import { strangeClient } from './cluster/client-certificates';
-import type { Client } from './cluster/client-certificates';
+import { strangeClient } from './cluster/certificates';
+import type { Client } from './cluster/certificates';
 import { handshake } from './cluster/handshakes';
 import type { Ports } from './cluster/ports';
 import { clientOf, send } from './cluster/requests';

@@ -1,3 +1,4 @@
+import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -20,12 +21,10 @@ database = index.txt
 serial = serial
 default_md = sha256
 policy = anything
-x509_extensions = client
+copy_extensions = copy
 [anything]
 organizationName = optional
 commonName = supplied
-[client]
-extendedKeyUsage = clientAuth
 `;
 
 /** An administrator by the word of an authority of its own. */
@@ -49,16 +48,44 @@ export function clientNamed(pki: string, name: string): Promise<Client> {
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 const DAY_MS = 24 * 3600 * 1000;
 
+/** Puts one that ended yesterday in the place of a certificate of a folder: the same names, key and authority. */
+export async function expire(pki: string, name: string): Promise<void> {
+  const file = path.join(pki, `${name}.crt`);
+  const { subject, subjectAltName = '' } = new crypto.X509Certificate(fs.readFileSync(file));
+  const wanted = {
+    subject: `/${subject.replaceAll('\n', '/')}`,
+    endMs: Date.now() - DAY_MS,
+    extensions: ['extendedKeyUsage=serverAuth,clientAuth', `subjectAltName=${subjectAltName.replaceAll('IP Address:', 'IP:')}`],
+    key: path.join(pki, `${name}.key`),
+  };
+  const { cert } = await signed(path.dirname(file), wanted);
+  fs.writeFileSync(file, cert);
+}
+
 function signedClient(pki: string, subject: string, endMs: number): Promise<Client> {
+  return signed(pki, { subject, endMs, extensions: ['extendedKeyUsage=clientAuth'] });
+}
+
+interface Wanted {
+  readonly subject: string;
+  readonly endMs: number;
+  readonly extensions: readonly string[];
+  /** @default - a new one */
+  readonly key?: string;
+}
+
+/** A certificate of the authority `ca.crt` in a folder. */
+function signed(authority: string, { subject, endMs, extensions, key }: Wanted): Promise<Client> {
   return inFolder(async (openssl, read, folder) => {
     fs.writeFileSync(path.join(folder, 'authority.cnf'), AUTHORITY);
     fs.writeFileSync(path.join(folder, 'index.txt'), '');
     fs.writeFileSync(path.join(folder, 'serial'), '1000\n');
-    await openssl('req', ...NEW_KEY, '-keyout', 'client.key', '-out', 'client.csr', '-subj', subject);
-    const authority = ['-config', 'authority.cnf', '-cert', path.join(pki, 'ca.crt'), '-keyfile', path.join(pki, 'ca.key')];
+    const own = key === undefined ? [...NEW_KEY, '-keyout', 'client.key'] : ['-new', '-key', key];
+    await openssl('req', ...own, '-out', 'client.csr', '-subj', subject, ...extensions.flatMap((extension) => ['-addext', extension]));
+    const by = ['-config', 'authority.cnf', '-cert', path.join(authority, 'ca.crt'), '-keyfile', path.join(authority, 'ca.key')];
     const dates = ['-startdate', opensslDate(Date.now() - 2 * DAY_MS), '-enddate', opensslDate(endMs)];
-    await openssl('ca', '-batch', '-notext', ...authority, ...dates, '-in', 'client.csr', '-out', 'client.crt');
-    return { cert: read('client.crt'), key: read('client.key') };
+    await openssl('ca', '-batch', '-notext', ...by, ...dates, '-in', 'client.csr', '-out', 'client.crt');
+    return { cert: read('client.crt'), key: key === undefined ? read('client.key') : fs.readFileSync(key) };
   });
 }
 
