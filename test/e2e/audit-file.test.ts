@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { AuditPolicy } from '../../src';
 import { Cluster } from './cluster';
 import { until } from './cluster/processes';
 import { proof } from './proofs/proof';
 
-/** Rotates at one megabyte, keeps three, may be read by a group; and the system that events go to hangs up on everybody. */
+/** Rotates at one megabyte and keeps three files, may be read by a group; and the system that events go to hangs up on everybody. */
 let busy: Cluster;
 let sink: net.Server;
 let calls = 0;
@@ -24,17 +26,41 @@ beforeAll(async () => {
       ...blueprint,
       audit: {
         ...blueprint.audit,
-        log: { maxSizeMb: 1, maxBackups: 3, readerGroup: 10001 },
+        log: { readerGroup: 10001 },
         webhook: { server: `https://127.0.0.1:${port}/events`, clientCertificate: false },
       },
     }),
-    tamper: makeReady,
+    tamper: (host) => {
+      makeReady(host);
+      recordSecrets(host);
+      rotateSoon(host);
+    },
   });
 });
 afterAll(async () => {
   await busy?.stop();
   sink.close();
 });
+
+/** The policy as it must not be: Secrets are recorded like everything else. */
+function recordSecrets(host: string): void {
+  const folder = path.join(host, 'etc/kubernetes/hardening/audit');
+  for (const file of fs.readdirSync(folder).filter((name) => name.startsWith('policy'))) {
+    const policy = parse(fs.readFileSync(path.join(folder, file), 'utf8')) as AuditPolicy;
+    const rules = policy.rules.filter(({ resources = [] }) => !resources.some((of) => of.resources?.includes('secrets')));
+    fs.writeFileSync(path.join(folder, file), stringify({ ...policy, rules }));
+  }
+}
+
+/** Less than CIS takes, so that a test need not write a gigabyte. */
+function rotateSoon(host: string): void {
+  const manifest = path.join(host, 'etc/kubernetes/manifests/kube-apiserver.yaml');
+  const text = fs.readFileSync(manifest, 'utf8');
+  fs.writeFileSync(
+    manifest,
+    text.replace('--audit-log-maxsize=100', '--audit-log-maxsize=1').replace('--audit-log-maxbackup=10', '--audit-log-maxbackup=3'),
+  );
+}
 
 /** What the operator does: the authority of the webhook, and folder and file as systemd-tmpfiles makes them. */
 function makeReady(host: string): void {
@@ -92,4 +118,10 @@ proof('LOG-02', 'a record above 100 KiB is written without its bodies, and says 
   const record = busy.auditRecords().find(({ auditID }) => auditID === id);
   expect(record).toMatchObject({ level: 'RequestResponse', annotations: { 'audit.k8s.io/truncated': 'true' } });
   expect([record?.requestObject, record?.responseObject]).toEqual([undefined, undefined]);
+});
+
+it('has what a Secret holds when the policy has no rule for Secrets: the other side of LOG-03', async () => {
+  const body = { metadata: { name: 'audited' }, data: { word: Buffer.from('hidden-in-the-secret').toString('base64') } };
+  await busy.requestWith('admin.conf', '/api/v1/namespaces/kube-public/secrets', { method: 'POST', body });
+  expect(JSON.stringify(busy.auditRecords())).toContain(body.data.word);
 });

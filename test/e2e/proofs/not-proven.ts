@@ -38,7 +38,7 @@ export const NOT_PROVEN: Readonly<Record<string, string>> = {
   'NET-11': NODES,
   'NET-12': NODES,
   'NET-15': NETWORK,
-  'NET-16': NOT_YET,
+  'NET-16': NODES,
   'NET-18': NODES,
   'NET-19': NODES,
   'NET-21': NOT_YET,
