@@ -20,7 +20,7 @@ import {
   VALID_POD,
 } from '../src';
 import type { KubeObject } from '../src';
-import { admit, resourceOf } from '../test/support/admission';
+import { admit, asServed, resourceOf } from '../test/support/admission';
 import type { AdmissionRequest } from '../test/support/admission';
 import { passedByGuards, refusedByGuards } from '../test/support/guard-requests';
 import { expectations, SETTINGS } from '../test/support/rule-verdicts';
@@ -183,14 +183,4 @@ function withAnswer(name: string, { subresource = '', user = 'jane', groups = []
   const [version, group = ''] = apiVersion.split('/').reverse() as [string, string?];
   const expect = admit(admission, { operation, object, oldObject, subresource, user, groups }, NAMESPACES[metadata.namespace ?? '']);
   return { name, operation, group, version, resource: resourceOf(kind), subresource, object, oldObject, user, groups, expect };
-}
-
-/** What the API server fills in, where a policy sees it: the name of a namespace as a label, and the directions of a policy. */
-function asServed(object: KubeObject): KubeObject {
-  const labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name };
-  const filledIn: Readonly<Record<string, object>> = {
-    Namespace: { metadata: { ...object.metadata, labels } },
-    NetworkPolicy: { spec: { policyTypes: ['Ingress', ...(object['spec']?.egress ? ['Egress'] : [])], ...object['spec'] } as object },
-  };
-  return { ...object, ...filledIn[object.kind] };
 }

@@ -31,7 +31,7 @@ interface Policy {
 }
 
 it('runs the programs of its minor, with a service account for pods that name none', async () => {
-  expect((await cluster.kubectl(['version'])).stdout).toMatch(/Server Version: v1\.36\./);
+  expect((await cluster.kubectl(['version'])).stdout).toContain(`Server Version: v${cluster.minor}.`);
   expect(await cluster.kubectl(['get', 'serviceaccount', 'default'])).toMatchObject({ status: 0 });
 });
 

@@ -20,7 +20,7 @@ import { RunFolder } from './cluster/run-folder';
 
 /** Options of `Cluster.start`. */
 export interface ClusterOptions {
-  /** @default '1.36' */
+  /** @default - that of the environment variable E2E_MINOR, or 1.36 */
   readonly minor?: KubernetesMinor;
   /** Whether it starts from our files; otherwise as kubeadm makes it by itself, which is the red side of a proof. @default true */
   readonly hardened?: boolean;
@@ -80,7 +80,7 @@ export class Cluster {
    * words and where the logs are: nothing else is left of it then
    */
   public static async start(options: ClusterOptions = {}): Promise<Cluster> {
-    const minor = options.minor ?? '1.36';
+    const minor = options.minor ?? ((process.env['E2E_MINOR'] ?? '1.36') as KubernetesMinor);
     const version = await checkedVersion(minor);
     const ports = await freePorts(options.ports);
     const run = RunFolder.make(options.folder);

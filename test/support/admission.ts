@@ -98,6 +98,16 @@ export function contextOf({ operation, object, oldObject, user = 'jane', groups 
   );
 }
 
+/** What the API server fills in, where a policy sees it: the name of a namespace as a label, and the directions of a policy. */
+export function asServed(object: KubeObject): KubeObject {
+  const labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name };
+  const filledIn: Readonly<Record<string, object>> = {
+    Namespace: { metadata: { ...object.metadata, labels } },
+    NetworkPolicy: { spec: { policyTypes: ['Ingress', ...(object['spec']?.egress ? ['Egress'] : [])], ...object['spec'] } as object },
+  };
+  return { ...object, ...filledIn[object.kind] };
+}
+
 /** The labels that a namespace selector is held against; undefined for what is in no namespace. */
 function labelsSeen({ object, oldObject }: AdmissionRequest, namespaceLabels: Labels): Labels | undefined {
   const { kind, metadata } = (object ?? oldObject) as KubeObject;

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 export interface RequestOptions {
   /** @default 'GET' */
   readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly token?: string;
@@ -17,6 +17,8 @@ export interface RequestOptions {
   readonly key?: Buffer;
   /** The newest TLS that is offered. */
   readonly maxVersion?: SecureVersion;
+  /** Keeps connections for the next request. @default - each has one of its own */
+  readonly agent?: https.Agent;
   /** @default 20000 */
   readonly timeoutMs?: number;
 }
@@ -28,9 +30,9 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Sends one request over a connection of its own; without an authority the certificate of the server is not looked at. */
+/** Sends one request; without an authority the certificate of the server is not looked at. */
 export function send(url: URL, ca: Buffer | undefined, options: RequestOptions): Promise<Answer> {
-  const { method = 'GET', body, token, cert, key, maxVersion, timeoutMs = 20_000 } = options;
+  const { method = 'GET', body, token, cert, key, maxVersion, agent = false, timeoutMs = 20_000 } = options;
   const headers = {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -39,7 +41,7 @@ export function send(url: URL, ca: Buffer | undefined, options: RequestOptions):
   const tls = { ca, cert, key, maxVersion, rejectUnauthorized: ca !== undefined };
   return new Promise((done, failed) => {
     const client = url.protocol === 'https:' ? https : http;
-    const request = client.request(url, { method, headers, agent: false, timeout: timeoutMs, ...tls }, (response) => {
+    const request = client.request(url, { method, headers: headers, agent, timeout: timeoutMs, ...tls }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.once('error', failed);
