@@ -9,8 +9,8 @@ import type { Outcome } from './cluster/commands';
 import { installHostFiles, makeEncryptionKey, synthesise } from './cluster/host-files';
 import type { Issuer } from './cluster/issuer';
 import { ourConfiguration, plainConfiguration, pointKubeconfigsAtLoopback, runKubeadm } from './cluster/kubeadm';
-import { freePorts } from './cluster/ports';
-import type { Ports } from './cluster/ports';
+import { HeldPorts, LISTENERS } from './cluster/ports';
+import type { Listener, Ports } from './cluster/ports';
 import { Processes, until } from './cluster/processes';
 import { checkedVersion, CONTROL_PLANE, programPath } from './cluster/programs';
 import type { ControlPlaneProgram, Program } from './cluster/programs';
@@ -68,6 +68,7 @@ export class Cluster {
   private constructor(
     private readonly run: RunFolder,
     private readonly state: State,
+    private readonly held?: HeldPorts,
   ) {
     this.host = path.join(run.path, 'host');
     this.processes = new Processes(run.path);
@@ -82,9 +83,9 @@ export class Cluster {
   public static async start(options: ClusterOptions = {}): Promise<Cluster> {
     const minor = options.minor ?? ((process.env['E2E_MINOR'] ?? '1.36') as KubernetesMinor);
     const version = await checkedVersion(minor);
-    const ports = await freePorts(options.ports);
+    const held = await HeldPorts.take(options.ports);
     const run = RunFolder.make(options.folder);
-    const cluster = new Cluster(run, { minor, ports });
+    const cluster = new Cluster(run, { minor, ports: held.ports }, held);
     try {
       fs.writeFileSync(path.join(run.path, STATE), JSON.stringify(cluster.state));
       await cluster.prepare(version, options);
@@ -142,6 +143,7 @@ export class Cluster {
       await this.processes.stop(program);
     }
     await this.processes.stop('kms');
+    await this.held?.release(LISTENERS);
     await this.run.remove();
   }
 
@@ -293,6 +295,7 @@ export class Cluster {
   }
 
   private async startProgram(program: ControlPlaneProgram): Promise<void> {
+    await this.held?.release(LISTENERS_OF[program]);
     this.processes.start(program, this.programOf(program), argumentsOf(program, { host: this.host, ports: this.ports }));
     try {
       await until(
@@ -366,6 +369,13 @@ export interface AuditRecord {
 
 const BLUEPRINT = path.join(__dirname, '../../blueprint.yaml');
 const READY_LIMIT_MS = 60_000;
+
+const LISTENERS_OF: Readonly<Record<ControlPlaneProgram, readonly Listener[]>> = {
+  etcd: ['etcdClient', 'etcdPeer', 'etcdMetrics'],
+  'kube-apiserver': ['apiServer'],
+  'kube-controller-manager': ['controllerManager'],
+  'kube-scheduler': ['scheduler'],
+};
 
 function lastLines(text: string): string {
   return text.trimEnd().split('\n').slice(-5).join('\n');
