@@ -112,7 +112,7 @@ describe('a key on the host', () => {
       expect(fs.readdirSync(steps.folder).sort()).toEqual(['encryption.yaml', 'skeleton.yaml']);
       expect(fs.readFileSync(steps.file, 'utf8')).not.toContain(oldKey);
     },
-    240_000,
+    300_000,
   );
 
   proof('NET-24', 'what lies in the clear is found and encrypted; after strict it is not believed', async () => {
