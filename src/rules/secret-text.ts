@@ -30,12 +30,28 @@ export function secretsIn(text: string): SecretText[] {
   if (text.length < SHORTEST) {
     return [];
   }
+  const shown = publicBlocks(text);
   return [...text.matchAll(ALL)].flatMap((match) => {
     const place = FORMS.findIndex((_, index) => match[index + 1] !== undefined);
     const [what = ''] = FORMS[place] ?? [];
     const [found] = match;
     const inBase64 = place === FORMS.length - 1;
-    return inBase64 && !isKey(found, text.slice(0, match.index)) ? [] : [{ what, at: match.index, length: found.length }];
+    const isPublic = shown.some(({ at, end }) => at < match.index && match.index < end);
+    return inBase64 && (isPublic || !isKey(found, text.slice(0, match.index))) ? [] : [{ what, at: match.index, length: found.length }];
+  });
+}
+
+/** What PEM holds that everybody may read. Its lines are as long as keys. */
+const PUBLIC_PEM = /-----BEGIN ((?:TRUSTED )?CERTIFICATE(?: REQUEST)?|X509 CRL|PUBLIC KEY)-----([^-]*)-----END \1-----/g;
+
+/** Bytes of the shortest: a public key of ECDSA. What is shorter, or no sequence of ASN.1, says that it is public and is not. */
+const LEAST_PUBLIC_BYTES = 91;
+const ASN1_SEQUENCE = 0x30;
+
+function publicBlocks(text: string): { readonly at: number; readonly end: number }[] {
+  return [...text.matchAll(PUBLIC_PEM)].flatMap(({ 0: block, 2: body = '', index }) => {
+    const bytes = Buffer.from(body.replaceAll('\\n', ''), 'base64');
+    return bytes.length >= LEAST_PUBLIC_BYTES && bytes[0] === ASN1_SEQUENCE ? [{ at: index, end: index + block.length }] : [];
   });
 }
 

@@ -29,6 +29,25 @@ it.each([
   ['text that is too short', 'eyJ'],
 ])('takes %s for what it is', (_what, text) => expect(secretsIn(text)).toEqual([]));
 
+describe('PEM', () => {
+  const sequence = Buffer.concat([Buffer.from([0x30, 0x82, 0x02, 0x00]), ...keys.slice(0, 16)]);
+  const pem = (label: string, bytes: Buffer, end = '\n'): string =>
+    [`-----BEGIN ${label}-----`, ...(bytes.toString('base64').match(/.{1,64}/g) ?? []), `-----END ${label}-----`, ''].join(end);
+
+  it.each(['CERTIFICATE', 'CERTIFICATE REQUEST', 'X509 CRL', 'PUBLIC KEY'])('takes a %s for what it is', (label) => {
+    expect(secretsIn(pem(label, sequence))).toEqual([]);
+    expect(secretsIn(pem(label, sequence, '\n      '))).toEqual([]); // in YAML
+    expect(secretsIn(JSON.stringify(pem(label, sequence)))).toEqual([]);
+  });
+
+  it.each([
+    ['a key that says that it is a certificate', pem('CERTIFICATE', keys[0] as Buffer)],
+    ['keys that say that they are one', pem('CERTIFICATE', Buffer.concat(keys.slice(0, 6)))],
+    ['a key after a certificate', `${pem('CERTIFICATE', sequence)}secret: ${keys[0]?.toString('base64')}\n`],
+    ['a private key in a certificate', pem('CERTIFICATE', sequence).replace('\n', '\n-----BEGIN PRIVATE KEY-----\n')],
+  ])('finds %s', (_what, text) => expect(secretsIn(text).length).toBeGreaterThan(0));
+});
+
 it('says where each secret is, and never what it says', () => {
   const text = `a: 1\n-----BEGIN RSA PRIVATE KEY-----\nAGE-SECRET-KEY-1${'Q'.repeat(58)}\n`;
   const found = secretsIn(text);
