@@ -30,7 +30,7 @@ beforeAll(async () => {
         webhook: { server: `https://127.0.0.1:${port}/events`, clientCertificate: false },
       },
     }),
-    tamper: (host) => {
+    tamper: ({ host }) => {
       makeReady(host);
       recordSecrets(host);
       rotateSoon(host);

@@ -17,7 +17,7 @@ let issuer: Issuer;
 beforeAll(async () => {
   issuer = await Issuer.start();
   cluster = await Cluster.start({ issuer, controllers: false });
-  loosened = await Cluster.start({ issuer, controllers: false, tamper: loosen });
+  loosened = await Cluster.start({ issuer, controllers: false, tamper: ({ host }) => loosen(host) });
   await Promise.all([cluster, loosened].map(prepare));
 }, 90_000);
 afterAll(async () => {

@@ -154,7 +154,7 @@ describe('a node', () => {
   const asNode = (of: Cluster, target: string): Promise<Answer> => of.requestWith('kubelet.conf', target);
 
   proof('AUTH-04', 'a node reads no Secret of a pod that does not run there; with AlwaysAllow it, and everybody, reads all', async () => {
-    const open = await Cluster.start({ controllers: false, tamper: (host) => alwaysAllow(host) });
+    const open = await Cluster.start({ controllers: false, tamper: ({ host }) => alwaysAllow(host) });
     try {
       const targets = ['/api/v1/secrets', '/api/v1/namespaces/shop/secrets/db', '/api/v1/namespaces/kube-system/serviceaccounts'];
       const statuses = async (of: Cluster): Promise<number[]> =>

@@ -17,6 +17,7 @@ import type { ControlPlaneProgram, Program } from './cluster/programs';
 import { clientOf, send } from './cluster/requests';
 import type { Answer, RequestOptions } from './cluster/requests';
 import { RunFolder } from './cluster/run-folder';
+import { breakOf } from './proofs/breaks';
 
 /** Options of `Cluster.start`. */
 export interface ClusterOptions {
@@ -34,14 +35,22 @@ export interface ClusterOptions {
   readonly blueprint?: string;
   /** Changes the blueprint. @default - it is as it is */
   readonly change?: (blueprint: BlueprintProps) => BlueprintProps;
-  /** Changes files of the host before anything starts: the folder stands for its root. @default - they are as they are */
-  readonly tamper?: (host: string) => void;
+  /** Changes what synth and kubeadm have made, before anything starts. @default - the break that E2E_BREAK names, if it does */
+  readonly tamper?: (files: MadeFiles) => void;
   /** Ports that are not to be any free one. @default - free ones */
   readonly ports?: Partial<Ports>;
   /** The run folder, which must not be there. @default - one of its own in the folder of temporary files */
   readonly folder?: string;
   /** Hears of each step and of what it took. @default - nobody */
   readonly onStep?: (step: string, seconds: number) => void;
+}
+
+/** What is there before anything starts. */
+export interface MadeFiles {
+  /** The folder that stands for the root of the host. */
+  readonly host: string;
+  /** What synth has made. */
+  readonly dist: string;
 }
 
 /** Who asks: a user by name, or with groups. */
@@ -249,7 +258,7 @@ export class Cluster {
 
   /** Everything that is there before a program starts. */
   private async prepare(version: string, options: ClusterOptions): Promise<void> {
-    const { hardened = true, kms = false, issuer, blueprint = BLUEPRINT, change = (same) => same, tamper = () => undefined } = options;
+    const { hardened = true, kms = false, issuer, blueprint = BLUEPRINT, change = (same) => same } = options;
     const step = stopwatch(options);
     const changes = [change, issuer ? issuer.trustedBy : change, kms ? (same: BlueprintProps) => this.withKms(same) : change];
     await step('synth', () =>
@@ -269,7 +278,8 @@ export class Cluster {
     fs.writeFileSync(config, hardened ? ourConfiguration(this.host, version) : plainConfiguration(this.ports, version));
     await step('kubeadm', () => runKubeadm(this.programOf('kubeadm'), config, this.host));
     pointKubeconfigsAtLoopback(this.host, this.ports);
-    tamper(this.host);
+    const broken = hardened ? breakOf(process.env['E2E_BREAK']) : undefined;
+    (options.tamper ?? broken?.tamper)?.({ host: this.host, dist: this.dist });
   }
 
   private withKms(blueprint: BlueprintProps): BlueprintProps {

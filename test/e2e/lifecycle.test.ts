@@ -6,6 +6,7 @@ import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Cluster } from './cluster';
+import type { MadeFiles } from './cluster';
 import { checkedVersion, CONTROL_PLANE, programPath } from './cluster/programs';
 import { until } from './cluster/processes';
 
@@ -114,7 +115,7 @@ describe('a cluster that cannot start says why', () => {
   });
 
   it('a server refuses its files: with its last words and its logs, and nothing else is left', async () => {
-    const spoil = (host: string): void => {
+    const spoil = ({ host }: MadeFiles): void => {
       const folder = path.join(host, 'etc/kubernetes/hardening/authentication');
       const file = path.join(folder, fs.readdirSync(folder)[0] as string);
       fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('anonymous:', 'anonymoose:'));

@@ -14,7 +14,7 @@ const cluster = sharedCluster();
 /** As kubeadm makes it by itself, with an etcd that asks nobody who they are. */
 let plain: Cluster;
 beforeAll(async () => {
-  plain = await Cluster.start({ hardened: false, tamper: openEtcd });
+  plain = await Cluster.start({ hardened: false, tamper: ({ host }) => openEtcd(host) });
 });
 afterAll(() => plain?.stop());
 
