@@ -10,6 +10,9 @@ import * as path from 'node:path';
 import { BREAKS } from '../test/e2e/proofs/breaks';
 import type { Break } from '../test/e2e/proofs/breaks';
 
+/** A proof that failed before it came to its question. */
+const NOT_ASKED = /The cluster did not start|: not after \d+ s/;
+
 const names = process.argv.slice(2);
 const chosen = BREAKS.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'breaks-'));
@@ -40,9 +43,6 @@ function noticed({ name, suite, noticedBy }: Break): boolean {
   );
   return red;
 }
-
-/** A proof that failed before it came to its question. */
-const NOT_ASKED = /The cluster did not start|: not after \d+ s/;
 
 interface JestReport {
   readonly testResults?: readonly { readonly assertionResults: readonly JestTest[] }[];
