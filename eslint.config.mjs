@@ -42,7 +42,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }],
       'no-restricted-imports': [
         'error',
-        { patterns: [onlyFile('cdk8s-plus-27', 'src/constructs/kplus.ts'), onlyFile('@pulumi', 'src/pulumi')] },
+        { patterns: [onlyFile('cdk8s-plus-27', 'src/constructs/kplus.ts'), onlyFile('@pulumi', 'the folder pulumi')] },
       ],
     },
   },
@@ -69,7 +69,10 @@ export default tseslint.config(
     },
   },
   { files: ['src/constructs/kplus.ts'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['src/pulumi/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['{src,test,test/e2e}/pulumi/**/*.ts', 'test/support/pulumi-*.ts', 'bench/pulumi/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [onlyFile('cdk8s-plus-27', 'src/constructs/kplus.ts')] }] },
+  },
   {
     files: ['src/constructs/**/*.ts'],
     rules: {

@@ -7,6 +7,7 @@ module.exports = {
   moduleNameMapper: {
     '^cdk8s-hardened$': '<rootDir>/src/index.ts',
     '^cdk8s-hardened/testing$': '<rootDir>/src/testing/index.ts',
+    '^cdk8s-hardened/pulumi$': '<rootDir>/src/pulumi/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1', // a dynamic import names the built file
   },
   transform: { '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' } }] },

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { identityOf, isClusterScoped, nameOf, objectProblem } from '../manifest';
+import { groupOf, identityOf, isClusterScoped, nameOf, objectProblem } from '../manifest';
 import type { KubeObject, Manifest } from '../manifest';
 import { sourceOf } from './source';
 
@@ -27,10 +27,30 @@ function pathOf(construct: ApiObject): string {
 
 /** Renders every API object at or under `scope`, in tree order. */
 export function manifestsOf(scope: IConstruct): Manifest[] {
-  return scope.node
-    .findAll()
-    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
-    .map(manifestOf);
+  const objects = scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  return withoutNamespaceOfCustomKinds(objects.map(manifestOf));
+}
+
+/**
+ * The manifests, those of custom kinds without the namespace of their chart where a definition among them says that the kind
+ * lives outside namespaces. Pure.
+ */
+export function withoutNamespaceOfCustomKinds(manifests: readonly Manifest[]): Manifest[] {
+  const outside = new Set(
+    manifests.flatMap(({ object: { kind, spec } }) => (isClusterWide(kind, spec) ? [kindOf(spec.group, spec.names?.kind)] : [])),
+  );
+  return manifests.map((manifest) => {
+    const { object } = manifest;
+    return outside.has(kindOf(groupOf(object), object.kind)) ? { ...manifest, object: withoutNamespace(object) } : manifest;
+  });
+}
+
+function isClusterWide(kind: string, spec: KubeObject['spec']): boolean {
+  return kind === 'CustomResourceDefinition' && spec?.scope === 'Cluster';
+}
+
+function kindOf(group: unknown, kind: unknown): string {
+  return `${String(group)}/${String(kind)}`;
 }
 
 /** One line for each object that is defined twice; one for all that the same two lines of code define twice. */
@@ -63,9 +83,10 @@ export function placeOf({ origin }: Pick<Manifest, 'origin'>): string {
 
 /** The object without `metadata.namespace` where its kind lives outside namespaces. Pure; twice changes nothing. */
 export function withoutForeignNamespace(object: KubeObject): KubeObject {
-  if (!isClusterScoped(object)) {
-    return object;
-  }
+  return isClusterScoped(object) ? withoutNamespace(object) : object;
+}
+
+function withoutNamespace(object: KubeObject): KubeObject {
   const { namespace: _namespace, ...metadata } = object.metadata;
   return { ...object, metadata };
 }

@@ -9,7 +9,7 @@ import type { Rule } from '../rules';
 import { PlatformSettings } from '../settings';
 import type { PlatformSettingsProps } from '../settings';
 import { declaredWaivers } from '../waivers';
-import { duplicates, manifestOf } from './artifacts-of';
+import { duplicates, manifestOf, withoutNamespaceOfCustomKinds } from './artifacts-of';
 import { LinearApp, objectsOf } from './linear-app';
 import { nodeFilesOf } from './node-file-source';
 import { PodHardening } from './pod-hardening';
@@ -99,19 +99,20 @@ export class HardenedApp extends LinearApp {
   /**
    * Everything that `synth` would write, assessed.
    *
+   * @param consequence what an error says at its end
    * @throws with every validation error, every object that is defined twice, every finding
    */
-  public synthesise(): Synthesis {
-    this.refuseInvalid();
-    const manifests = this.charts.flatMap((chart) => objectsOf(chart).map(manifestOf));
+  public synthesise(consequence = this.unwritten()): Synthesis {
+    this.refuseInvalid(consequence);
+    const manifests = withoutNamespaceOfCustomKinds(this.charts.flatMap((chart) => objectsOf(chart).map(manifestOf)));
     const twice = duplicates(manifests);
     if (twice.length > 0) {
-      throw new Error(`${twice.join('\n')}\n${this.unwritten()}`);
+      throw new Error(`${twice.join('\n')}\n${consequence}`);
     }
     const artifacts = { manifests, nodeFiles: nodeFilesOf(this) };
     const assessment = assess(artifacts, this.settings, { rules: this.rules, waivers: declaredWaivers(this) });
     if (!assessment.passed) {
-      throw new Error(`${formatAssessment(assessment)}. ${this.unwritten()}`);
+      throw new Error(`${formatAssessment(assessment)}. ${consequence}`);
     }
     assessment.warnings.forEach((warning) => process.stderr.write(`! ${warning}\n`));
     const waivers = waiversInForce(assessment, this.settings.asOf);
@@ -119,10 +120,10 @@ export class HardenedApp extends LinearApp {
   }
 
   /** Every construct's own validations, once; the stock `App` asks once more for each chart. */
-  private refuseInvalid(): void {
+  private refuseInvalid(consequence: string): void {
     const errors = validationErrors(this);
     if (errors.length > 0) {
-      throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}\n${this.unwritten()}`);
+      throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}\n${consequence}`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { identityOf, isNativeGroup, nameOf, podSpecOf } from '../manifest';
+import { identityOf, isNativeGroup, nameOf, podSpecOf, recordOf } from '../manifest';
 import type { KubeObject, Manifest, PodSpec } from '../manifest';
 import { duplicates, placeOf } from './artifacts-of';
 import { depthFirst } from './depth-first';
@@ -121,7 +121,7 @@ function definedKind({ kind, spec }: KubeObject): string[] {
   return kind === 'CustomResourceDefinition' ? [`${spec?.group}/${spec?.names?.kind}`] : [];
 }
 
-/** Identities that an object names: its namespace, its pods' service account and volumes, its role, its policy. */
+/** Identities that an object names: its namespace, its pods' service account and volumes, its role, its policy, the service behind its API. */
 function references(object: KubeObject): string[] {
   const { namespace } = object.metadata;
   const inNamespace = (kind: string, name: unknown): string[] => (typeof name === 'string' ? [`/${kind}/${namespace ?? ''}/${name}`] : []);
@@ -131,6 +131,7 @@ function references(object: KubeObject): string[] {
     ...podReferences(podSpecOf(object)).flatMap(([kind, name]) => inNamespace(kind, name)),
     ...(roleRef ? [`rbac.authorization.k8s.io/${roleRef.kind}/${roleRef.kind === 'Role' ? (namespace ?? '') : ''}/${roleRef.name}`] : []),
     ...policyReference(object),
+    ...apiServiceReference(object),
   ];
 }
 
@@ -149,4 +150,10 @@ function podReferences(spec: PodSpec | undefined): [string, unknown][] {
 function policyReference({ kind, spec }: KubeObject): string[] {
   const policy = /^(.*AdmissionPolicy)Binding$/.exec(kind);
   return policy && typeof spec?.policyName === 'string' ? [`admissionregistration.k8s.io/${policy[1]}//${spec.policyName}`] : [];
+}
+
+/** An APIService without its service makes the API server answer with errors for its group, and namespaces cannot be deleted then. */
+function apiServiceReference({ kind, spec }: KubeObject): string[] {
+  const { namespace, name } = recordOf(spec?.service);
+  return kind === 'APIService' && name !== undefined ? [`/Service/${namespace}/${name}`] : [];
 }

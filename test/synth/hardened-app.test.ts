@@ -232,3 +232,19 @@ describe('a finding in a node file', () => {
     expect(() => waived.synth()).toThrow(message);
   });
 });
+
+it('takes the namespace of the chart off a custom resource where the definition says that its kind has none', () => {
+  const widget = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'one' } };
+  const namespaceOfWidget = (scope: string): string | undefined => {
+    const full = new HardenedApp({ rules: [] });
+    const chart = new Chart(full, 'chart', { namespace: 'shop' });
+    new ApiObject(chart, 'crd', {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      spec: { group: 'example.com', scope, names: { kind: 'Widget' } },
+    });
+    new ApiObject(chart, 'widget', widget);
+    return full.synthesise().artifacts.manifests.find(({ object }) => object.kind === 'Widget')?.object.metadata.namespace;
+  };
+  expect([namespaceOfWidget('Cluster'), namespaceOfWidget('Namespaced')]).toEqual([undefined, 'shop']);
+});

@@ -48,6 +48,13 @@ it('pulls an object behind what it names', () => {
   expect(stagesOf(pod, claim).map(([kind]) => kind)).toEqual(['PersistentVolumeClaim', 'Pod']);
 });
 
+it('puts the service of an API in front of the API', () => {
+  const api = named('apiregistration.k8s.io/v1', 'APIService', 'v1.metrics.example.com', undefined, {
+    spec: { service: { namespace: 'shop', name: 'metrics' } },
+  });
+  expect(stagesOf(api, named('v1', 'Service', 'metrics', 'shop')).map(([kind]) => kind)).toEqual(['Service', 'APIService']);
+});
+
 it('refuses two objects of one identity, whatever their versions, and names both places', () => {
   const again = { ...named('apps/v1beta1', 'Deployment', 'web', 'shop'), origin: { path: 'other/web', source: 'src/x.ts:3' } };
   expect(() => planStages([WEB, again])).toThrow('Deployment shop/web is defined twice: by path/web and by other/web (src/x.ts:3).');

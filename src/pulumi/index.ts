@@ -1,0 +1,2 @@
+export * from './output-resolver';
+export * from './register';

@@ -1,0 +1,162 @@
+import * as pulumi from '@pulumi/pulumi';
+import { identityOf, nameOf } from '../manifest';
+import type { KubeObject, Manifest } from '../manifest';
+import { planStages, STAGES } from '../synth';
+import type { HardenedApp, StagedManifest, Synthesis } from '../synth';
+import { ControllerFields } from './controller-fields';
+import { InFlight } from './in-flight';
+import { kindClass } from './kind-classes';
+import { isOwnedByKubernetes } from './kubernetes-owned';
+import { OutputResolver } from './output-resolver';
+import { refuseUnfit } from './refuse-unfit';
+import { asRunError } from './run-error';
+
+/** Options of `register`. */
+export interface RegisterOptions {
+  /** @default - the ambient provider: the current context of the kubeconfig */
+  readonly provider?: pulumi.ProviderResource;
+  /**
+   * Whether the stack may be destroyed. Otherwise namespaces and custom resource definitions are protected: with one of them
+   * goes everything in it.
+   *
+   * @default false
+   */
+  readonly ephemeral?: boolean;
+  /** Which of the objects; all are assessed. @default - every one */
+  readonly select?: (manifest: Manifest) => boolean;
+  /**
+   * Objects that somebody else owns, of which only the fields given are set. Those that Kubernetes makes itself are always so.
+   *
+   * @default - none
+   */
+  readonly patch?: (object: KubeObject) => boolean;
+  /** Further options of an object's resource, such as `import`. They win over those that are set here. @default - none */
+  readonly options?: (object: KubeObject) => pulumi.CustomResourceOptions;
+}
+
+/** What `register` has made. */
+export interface Registration {
+  readonly component: pulumi.ComponentResource;
+  /** The resource of each object, by `identityOf`. */
+  readonly resources: ReadonlyMap<string, pulumi.CustomResource>;
+  readonly synthesis: Synthesis;
+}
+
+/** Objects under way at once: more than any engine works on, and few enough for the memory of ten thousand. */
+const MOST_IN_FLIGHT = 250;
+
+const CONSEQUENCE = 'Nothing was applied.';
+
+/**
+ * Registers what the app renders as resources of @pulumi/kubernetes, in the order of its stages: each stage is a component that
+ * depends on the one before, so that objects need no dependencies of their own but on objects of their stage.
+ *
+ * A resource is called `[namespace/]name` and lies under components of constant types, so that moving an object to another
+ * chart or stage changes nothing. No manifest is an input of a component: those are stored as they are, secrets included.
+ *
+ * @param name of the component: the cluster
+ * @throws RunError with everything that is wrong, before anything is registered
+ */
+export async function register(name: string, app: HardenedApp, options: RegisterOptions = {}): Promise<Registration> {
+  const outputs = app.resolvers.find((resolver) => resolver instanceof OutputResolver);
+  const { synthesis, staged } = asRunError(() => {
+    const made = outputs ? app.synthesise(CONSEQUENCE) : withHint(() => app.synthesise(CONSEQUENCE));
+    return { synthesis: made, staged: planStages(made.artifacts.manifests).filter(({ manifest }) => options.select?.(manifest) ?? true) };
+  });
+  await refuseUnfit(
+    staged.map(({ manifest }) => manifest),
+    outputs,
+    CONSEQUENCE,
+  );
+  const component = new Group('App', name, { provider: options.provider });
+  const resources = await registerStages(staged, { name, component, outputs, options });
+  return { component, resources, synthesis };
+}
+
+/** cdk8s says of an Output that it cannot be rendered, and not what to do. */
+function withHint(synthesise: () => Synthesis): Synthesis {
+  try {
+    return synthesise();
+  } catch (error) {
+    const { message } = error as Error;
+    const hint = 'Mend: let the app resolve Outputs: `new HardenedApp({ resolvers: [new OutputResolver()] })`.';
+    throw message.includes('OutputImpl') ? new Error([message, hint, CONSEQUENCE].join('\n')) : error;
+  }
+}
+
+interface Context {
+  readonly name: string;
+  readonly component: Group;
+  readonly outputs?: OutputResolver;
+  readonly options: RegisterOptions;
+}
+
+async function registerStages(staged: readonly StagedManifest[], context: Context): Promise<Map<string, pulumi.CustomResource>> {
+  const { name, component, outputs, options } = context;
+  const resources = new Map<string, pulumi.CustomResource>();
+  const fields = new ControllerFields(staged.map(({ manifest }) => manifest.object));
+  const inFlight = new InFlight(MOST_IN_FLIGHT);
+  let previous: Group | undefined;
+  for (const stage of STAGES) {
+    const items = staged.filter((item) => item.stage === stage);
+    if (items.length === 0) {
+      continue; // an empty component breaks the chain (pulumi#8721)
+    }
+    const parent = new Group('Stage', `${name}-${stage}`, { parent: component, dependsOn: previous });
+    for (const { manifest, needs } of items) {
+      const { object } = manifest;
+      const patch = isOwnedByKubernetes(object) || (options.patch?.(object) ?? false);
+      const sameStage = needs.filter((need) => need.stage === stage).map((need) => resources.get(identityOf(need.manifest.object)));
+      const own: pulumi.CustomResourceOptions = {
+        parent,
+        dependsOn: sameStage.filter((resource) => resource !== undefined),
+        protect: !options.ephemeral && !patch && holdsOthers(object),
+        // Names are fixed, so a replacement would meet what it replaces, or delete itself (pulumi-kubernetes#4522).
+        deleteBeforeReplace: true,
+        ignoreChanges: fields.of(object),
+      };
+      await inFlight.enter();
+      const resource = withShortStacks(
+        () =>
+          new (kindClass(object, patch))(
+            nameOf(object),
+            outputs?.restore(object) ?? object,
+            pulumi.mergeOptions(own, options.options?.(object)),
+          ),
+      );
+      resource.urn.apply(() => inFlight.leave());
+      resources.set(identityOf(object), resource);
+    }
+    parent.close();
+    previous = parent;
+  }
+  component.close();
+  return resources;
+}
+
+/** Whether everything in it is deleted with it. */
+function holdsOthers({ kind }: KubeObject): boolean {
+  return kind === 'Namespace' || kind === 'CustomResourceDefinition';
+}
+
+/** The SDK asks for the stack of calls for each resource, which is always ours and takes half of the time. */
+function withShortStacks<T>(body: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 1;
+  try {
+    return body();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** A component without inputs. Its type is a part of the URN of all below it, and never changes. */
+class Group extends pulumi.ComponentResource {
+  public constructor(type: 'App' | 'Stage', name: string, options: pulumi.ComponentResourceOptions) {
+    super(`cdk8s-hardened:index:${type}`, name, {}, options);
+  }
+
+  public close(): void {
+    this.registerOutputs({});
+  }
+}
