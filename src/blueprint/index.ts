@@ -1,3 +1,4 @@
+export type { BlueprintOverrides } from './blueprint-overrides';
 export * from './blueprint-props';
 export * from './blueprint-schema';
 export * from './control-plane-props';

@@ -4,6 +4,8 @@ import { MANAGED_DISTRIBUTIONS } from '../settings';
 import type { PlatformSettingsProps } from '../settings';
 import { PRIORITY_CLASS } from '../stacks';
 import type { HardenedBaselineProps } from '../stacks';
+import { isOverridden, withOverrides } from './blueprint-overrides';
+import type { BlueprintOverrides } from './blueprint-overrides';
 import { BLUEPRINT_SCHEMA } from './blueprint-schema';
 import type { BlueprintOutput } from './blueprint-schema';
 import { contradictions } from './contradictions';
@@ -31,10 +33,11 @@ export interface Blueprint {
 /**
  * Reads and checks a blueprint.
  *
+ * @param overrides values that take the place of those in the file
  * @throws with every mistake at once, each with file, line, column, path, control and what is allowed
  */
-export function loadBlueprint(file = BLUEPRINT_FILE): Blueprint {
-  return blueprintOf(readYaml(file));
+export function loadBlueprint(file = BLUEPRINT_FILE, overrides?: BlueprintOverrides): Blueprint {
+  return blueprintOf(overridden(readYaml(file), overrides));
 }
 
 /**
@@ -64,6 +67,16 @@ function blueprintOf(document: YamlDocument): Blueprint {
   return toBlueprint(result.data);
 }
 
+function overridden(document: YamlDocument, overrides: BlueprintOverrides | undefined): YamlDocument {
+  return overrides === undefined
+    ? document
+    : {
+        ...document,
+        value: withOverrides(document.value, overrides.value),
+        positionOf: (path) => (isOverridden(overrides.value, path) ? overrides.source : document.positionOf(path)),
+      };
+}
+
 /** Every mistake on a line of its own, in the order of the file. */
 function report({ file, positionOf }: YamlDocument, mistakes: readonly Mistake[]): string {
   const lines = mistakes
@@ -76,10 +89,10 @@ function report({ file, positionOf }: YamlDocument, mistakes: readonly Mistake[]
   return `${lines.join('\n')}\n${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`} in ${file}. Nothing was written.`;
 }
 
-/** `file:line:column` as a number that grows through the file; a line has fewer characters than the largest file. */
+/** `file:line:column` as a number that grows through the file; a line has fewer characters than the largest file. Overrides come first. */
 function offset(position: string): number {
   const [line = 0, column = 0] = position.split(':').slice(-2).map(Number);
-  return line * MAX_YAML_BYTES + column;
+  return line * MAX_YAML_BYTES + column || 0;
 }
 
 function samePlace(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {

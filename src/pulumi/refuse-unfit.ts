@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { nameOf } from '../manifest';
 import type { Manifest } from '../manifest';
 import { placeOf } from '../synth';
+import { runError } from './run-error';
 import { SDK_VERSION } from './kinds.gen';
 import { droppedFields } from './kind-classes';
 import type { OutputResolver } from './output-resolver';
@@ -17,7 +18,7 @@ export async function refuseUnfit(manifests: readonly Manifest[], outputs: Outpu
     ...(outputs ? (await Promise.all(manifests.map((manifest) => unfitOutputs(manifest, outputs)))).flat() : []),
   ];
   if (problems.length > 0) {
-    throw new pulumi.RunError([...problems, consequence].join('\n'));
+    throw runError([...problems, consequence].join('\n'));
   }
 }
 

@@ -9,7 +9,7 @@ import { kindClass } from './kind-classes';
 import { isOwnedByKubernetes } from './kubernetes-owned';
 import { OutputResolver } from './output-resolver';
 import { refuseUnfit } from './refuse-unfit';
-import { asRunError } from './run-error';
+import { runError } from './run-error';
 
 /** Options of `register`. */
 export interface RegisterOptions {
@@ -59,10 +59,7 @@ const CONSEQUENCE = 'Nothing was applied.';
  */
 export async function register(name: string, app: HardenedApp, options: RegisterOptions = {}): Promise<Registration> {
   const outputs = app.resolvers.find((resolver) => resolver instanceof OutputResolver);
-  const { synthesis, staged } = asRunError(() => {
-    const made = outputs ? app.synthesise(CONSEQUENCE) : withHint(() => app.synthesise(CONSEQUENCE));
-    return { synthesis: made, staged: planStages(made.artifacts.manifests).filter(({ manifest }) => options.select?.(manifest) ?? true) };
-  });
+  const { synthesis, staged } = prepare(app, outputs, options);
   await refuseUnfit(
     staged.map(({ manifest }) => manifest),
     outputs,
@@ -73,14 +70,16 @@ export async function register(name: string, app: HardenedApp, options: Register
   return { component, resources, synthesis };
 }
 
-/** cdk8s says of an Output that it cannot be rendered, and not what to do. */
-function withHint(synthesise: () => Synthesis): Synthesis {
+/** @throws RunError with everything that is wrong */
+function prepare(app: HardenedApp, outputs: OutputResolver | undefined, { select = () => true }: RegisterOptions) {
   try {
-    return synthesise();
+    const synthesis = app.synthesise(CONSEQUENCE);
+    return { synthesis, staged: planStages(synthesis.artifacts.manifests).filter(({ manifest }) => select(manifest)) };
   } catch (error) {
     const { message } = error as Error;
     const hint = 'Mend: let the app resolve Outputs: `new HardenedApp({ resolvers: [new OutputResolver()] })`.';
-    throw message.includes('OutputImpl') ? new Error([message, hint, CONSEQUENCE].join('\n')) : error;
+    // cdk8s says of an Output that it cannot be rendered, and not what to do.
+    throw runError(!outputs && message.includes('OutputImpl') ? [message, hint, CONSEQUENCE].join('\n') : message);
   }
 }
 

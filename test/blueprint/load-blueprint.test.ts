@@ -477,3 +477,28 @@ describe('the image lock', () => {
     expect(() => images.of('db')).toThrow(/there is no image 'db' \(control POD-07\)\. It has web\./);
   });
 });
+
+describe('values in place of those in the file', () => {
+  const OVERRIDES = { source: 'Pulumi.dev.yaml' };
+  const loadWith = (value: unknown, text = VALID) => {
+    const file = path.join(folder, 'b.yaml');
+    fs.writeFileSync(file, text);
+    return () => loadBlueprint(file, { ...OVERRIDES, value });
+  };
+
+  it('are merged into objects, and replace lists', () => {
+    const { cluster, settings, baseline } = loadWith({ cluster: { name: 'dev' }, tenants: [] }, VALID + tenant())();
+    expect([cluster, settings.minor, baseline.tenants]).toEqual(['dev', '1.36', []]);
+  });
+
+  it('are judged as the file is, and a mistake in either is told where it is', () => {
+    const text = VALID.replace('kubeadm', 'kubedm');
+    expect(loadWith({ cluster: { kubernetes: '1.2' }, tenant: [] }, text)).toThrow(
+      /^✗ Pulumi\.dev\.yaml (cluster\.kubernetes|tenant).*\n✗ Pulumi\.dev\.yaml .*\n✗ .*b\.yaml:2:\d+ cluster\.distribution.*\n3 mistakes/,
+    );
+  });
+
+  it('give no object another prototype', () => {
+    expect(loadWith(JSON.parse('{ "cluster": { "__proto__": { "minor": "1" } } }'))).toThrow(/__proto__/);
+  });
+});
