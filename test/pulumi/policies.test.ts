@@ -1,10 +1,4 @@
-import type {
-  PolicyResource,
-  ResourceValidationArgs,
-  ResourceValidationPolicy,
-  StackValidationArgs,
-  StackValidationPolicy,
-} from '@pulumi/policy';
+import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
 import {
   CEL_RULES,
   containerExample,
@@ -34,14 +28,11 @@ async function violations(resources: readonly PolicyResource[], settings?: Platf
   const of = (urn?: string) => urn?.split('::').pop();
   for (const policy of hardenedPolicies(PlatformSettings.from(settings))) {
     if ('validateStack' in policy) {
-      await (policy as StackValidationPolicy).validateStack({ resources } as unknown as StackValidationArgs, (_message, urn) =>
+      await policy.validateStack({ resources } as unknown as StackValidationArgs, (_message, urn) =>
         found.push(`${policy.name} ${of(urn)}`),
       );
     } else {
-      const validate = (policy as ResourceValidationPolicy).validateResource as (
-        args: ResourceValidationArgs,
-        report: (message: string) => void,
-      ) => void;
+      const validate = policy.validateResource as (args: ResourceValidationArgs, report: (message: string) => void) => void;
       resources.forEach((resource) =>
         validate(resource as unknown as ResourceValidationArgs, () => found.push(`${policy.name} ${of(resource.urn)}`)),
       );
@@ -116,7 +107,7 @@ it('takes the level of the blueprint for all rules that it does not name', () =>
 it('judges what a list holds, and what the provider has added to an object', async () => {
   const list = { apiVersion: 'v1', kind: 'PodList', metadata: { name: 'pods' }, items: [PRIVILEGED] };
   expect(await violations([resourceOf(list)])).toContain('privileged pods');
-  expect(await violations([resourceOf({ ...PRIVILEGED, __inputs: {}, status: {} } as KubeObject)])).toContain(FOUND);
+  expect(await violations([resourceOf({ ...PRIVILEGED, __inputs: {}, status: {} })])).toContain(FOUND);
 });
 
 it('leaves alone what is no object of Kubernetes', async () => {
