@@ -3,6 +3,7 @@
 # With --all also Kyverno, which takes as long as all others.
 #
 #   npm run tools -- --kubernetes [1.36...]   instead of the graders, what a cluster is made of (test/e2e)
+#   npm run tools -- --pulumi                 instead of the graders, the command line of Pulumi (test/e2e/pulumi)
 set -euo pipefail
 cd "$(dirname "$0")/../tools"
 
@@ -13,6 +14,16 @@ if [ "${1:-}" = --kubernetes ]; then
     echo "tools: Kubernetes $minor, about 6 to 10 minutes the first time on two cores, 12 seconds when only the linker has to run" >&2
     bash ../scripts/kubernetes-tools.sh "$minor" kube-apiserver kubectl kubeadm kube-controller-manager kube-scheduler etcd etcdctl kms
   done
+  exit
+fi
+
+if [ "${1:-}" = --pulumi ]; then
+  command -v go >/dev/null || { echo "npm run tools: Go 1.26 or newer is needed to build Pulumi, and there is no 'go' on the PATH." >&2; exit 1; }
+  echo "tools: command line of Pulumi, about 4 minutes the first time on two cores" >&2
+  cd pulumi
+  version=$(awk '$1 == "github.com/pulumi/pulumi/pkg/v3" { print $2; exit }' <(grep -v "^tool" go.mod | sed "s/^require //"))
+  CGO_ENABLED=0 go build -mod=readonly -trimpath -tags osusergo,grpcnotrace \
+    -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" -o ../bin/ tool
   exit
 fi
 

@@ -24,6 +24,8 @@ const SCHEMA = z.strictObject({
   context: z.string().optional(),
   /** Whether the stack may be destroyed, with all namespaces. */
   ephemeral: json(z.boolean()).default(false),
+  /** Whether objects that are there already are taken over: after a run that was killed, or from another tool. */
+  adopt: json(z.boolean()).default(false),
   /** Tenants whose objects this stack has, and no others. */
   tenants: json(z.array(z.string()).min(1)).optional(),
   /** Stack that has all but the tenants' objects: `organization/project/stack`. This one then has tenants' alone. */

@@ -56,8 +56,8 @@ async function run({ apps }: ProgramProps): Promise<StackOutputs> {
   if (config.platformStack !== undefined) {
     await checkPlatform(config.platformStack, { cluster, kubernetes: minor });
   }
-  const { ephemeral, context } = config;
-  const { synthesis } = await register(cluster, app, { provider: providerOf(cluster, context), ephemeral, select });
+  const { ephemeral } = config;
+  const { synthesis } = await register(cluster, app, { provider: providerOf(cluster, config), ephemeral, select });
   return stackOutputs(cluster, app.settings, synthesis);
 }
 
@@ -67,14 +67,14 @@ function blueprintOf({ blueprint, overrides }: ProgramConfig): Blueprint {
 }
 
 /** Its identity is the cluster's, so that another address or credential in the kubeconfig replaces nothing. */
-function providerOf(cluster: string, context: string | undefined): Provider {
+function providerOf(cluster: string, { context, adopt }: ProgramConfig): Provider {
   return new Provider(cluster, {
     context,
     clusterIdentifier: cluster,
     enableServerSideApply: true,
     enableConfigMapMutable: true, // otherwise a change of data is a deletion and a creation, since names are fixed
     enableSecretMutable: true,
-    upsertExistingObjects: false, // what is there already is somebody's: adopt it, or patch it
+    upsertExistingObjects: adopt, // otherwise what is there already is somebody's, and is left alone
     kubeClientSettings: { qps: 200, burst: 400, timeout: 60 },
   });
 }

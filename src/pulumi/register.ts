@@ -129,8 +129,18 @@ async function registerStages(staged: readonly StagedManifest[], context: Contex
     parent.close();
     previous = parent;
   }
+  protection(context, previous);
   component.close();
   return resources;
+}
+
+/**
+ * Keeps a protected stack whole. The engine goes on past a deletion that is refused (step_executor.go, cancelDueToError), so that
+ * `destroy --skip-preview` would leave the namespaces, with nothing in them. This depends on everything, and so is the first to be
+ * deleted; where it is refused, the engine leaves all that it depends on.
+ */
+function protection({ name, component, options }: Context, lastStage: Group | undefined): void {
+  new Group('Protection', `${name}-protection`, { parent: component, dependsOn: lastStage, protect: !options.ephemeral }).close();
 }
 
 /** Whether everything in it is deleted with it. */
@@ -151,7 +161,7 @@ function withShortStacks<T>(body: () => T): T {
 
 /** A component without inputs. Its type is a part of the URN of all below it, and never changes. */
 class Group extends pulumi.ComponentResource {
-  public constructor(type: 'App' | 'Stage', name: string, options: pulumi.ComponentResourceOptions) {
+  public constructor(type: 'App' | 'Stage' | 'Protection', name: string, options: pulumi.ComponentResourceOptions) {
     super(`cdk8s-hardened:index:${type}`, name, {}, options);
   }
 

@@ -11,7 +11,7 @@ describe('the configuration of a stack', () => {
     programConfig('shop', Object.fromEntries(Object.entries(values).map(([key, value]) => [`shop:${key}`, value])));
 
   it('has a default for everything', () => {
-    expect(read({})).toEqual({ blueprint: 'blueprint.yaml', ephemeral: false, platformOnly: false, checkCluster: true });
+    expect(read({})).toEqual({ blueprint: 'blueprint.yaml', adopt: false, ephemeral: false, platformOnly: false, checkCluster: true });
   });
 
   it('is read as `pulumi config` stores it, and leaves other namespaces alone', () => {

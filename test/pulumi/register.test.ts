@@ -162,6 +162,12 @@ it.each([
   expect((await sentFor([object], kind, { ephemeral: true })).protect).toBe(false);
 });
 
+it('ends with what depends on the last stage and is protected, so that a protected stack is kept whole', async () => {
+  const protection = await sentFor([NAMESPACE, CONFIG], ':Protection');
+  expect(protection).toMatchObject({ dependencies: ['shop/web'], protect: true, parent: 'shop-prod' });
+  expect((await sentFor([NAMESPACE, CONFIG], ':Protection', { ephemeral: true })).protect).toBe(false);
+});
+
 it('protects nothing that can be made again', async () => {
   expect((await sentFor([CONFIG], 'ConfigMap')).protect).toBe(false);
 });
