@@ -63,8 +63,7 @@ const runPlugin: handleServerStreamingCall<language.RunPluginRequest, language.R
   const { request } = call;
   const env = Object.fromEntries(request.getEnvList().map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]));
   const program = request.getInfo()?.getProgramDirectory() || request.getProgram();
-  const entry = request.getInfo()?.getEntryPoint() || '.';
-  const child = start('run-policy-pack', [...request.getArgsList(), entry === '.' ? program : entry], request.getPwd(), env);
+  const child = start('run-policy-pack', [...request.getArgsList(), '.'], program, env); // a pack reads its version in its folder
   const write = (set: (response: language.RunPluginResponse) => void): void => {
     const response = new language.RunPluginResponse();
     set(response);
