@@ -1,15 +1,17 @@
 import * as pulumi from '@pulumi/pulumi';
 import { identityOf, nameOf } from '../manifest';
 import type { KubeObject, Manifest } from '../manifest';
-import { planStages, STAGES } from '../synth';
+import { planStages } from '../synth';
 import type { HardenedApp, StagedManifest, Synthesis } from '../synth';
 import { ControllerFields } from './controller-fields';
 import { InFlight } from './in-flight';
 import { kindClass } from './kind-classes';
+import type { KindClass } from './kind-classes';
 import { isOwnedByKubernetes } from './kubernetes-owned';
 import { OutputResolver } from './output-resolver';
 import { refuseUnfit } from './refuse-unfit';
 import { runError } from './run-error';
+import { wavesOf } from './waves';
 
 /** Options of `register`. */
 export interface RegisterOptions {
@@ -48,8 +50,8 @@ const MOST_IN_FLIGHT = 250;
 const CONSEQUENCE = 'Nothing was applied.';
 
 /**
- * Registers what the app renders as resources of @pulumi/kubernetes, in the order of its stages: each stage is a component that
- * depends on the one before, so that objects need no dependencies of their own but on objects of their stage.
+ * Registers what the app renders as resources of @pulumi/kubernetes, in the order of its stages: each is a component that depends
+ * on the one before, so that there is about one dependency an object.
  *
  * A resource is called `[namespace/]name` and lies under components of constant types, so that moving an object to another
  * chart or stage changes nothing. No manifest is an input of a component: those are stored as they are, secrets included.
@@ -96,33 +98,23 @@ async function registerStages(staged: readonly StagedManifest[], context: Contex
   const fields = new ControllerFields(staged.map(({ manifest }) => manifest.object));
   const inFlight = new InFlight(MOST_IN_FLIGHT);
   let previous: Group | undefined;
-  for (const stage of STAGES) {
-    const items = staged.filter((item) => item.stage === stage);
-    if (items.length === 0) {
-      continue; // an empty component breaks the chain (pulumi#8721)
-    }
-    const parent = new Group('Stage', `${name}-${stage}`, { parent: component, dependsOn: previous });
-    for (const { manifest, needs } of items) {
+  for (const { label, items } of wavesOf(staged)) {
+    const parent = new Group('Stage', `${name}-${label}`, { parent: component, dependsOn: previous });
+    for (const { manifest, stage, needs } of items) {
       const { object } = manifest;
       const patch = isOwnedByKubernetes(object) || (options.patch?.(object) ?? false);
-      const sameStage = needs.filter((need) => need.stage === stage).map((need) => resources.get(identityOf(need.manifest.object)));
+      const beside = stage === 'workloads' ? needs.filter((need) => need.stage === stage) : []; // what is in other waves is waited for
       const own: pulumi.CustomResourceOptions = {
         parent,
-        dependsOn: sameStage.filter((resource) => resource !== undefined),
+        dependsOn: beside.flatMap((need) => resources.get(identityOf(need.manifest.object)) ?? []),
         protect: !options.ephemeral && !patch && holdsOthers(object),
         // Names are fixed, so a replacement would meet what it replaces, or delete itself (pulumi-kubernetes#4522).
         deleteBeforeReplace: true,
         ignoreChanges: fields.of(object),
       };
       await inFlight.enter();
-      const resource = withShortStacks(
-        () =>
-          new (kindClass(object, patch))(
-            nameOf(object),
-            outputs?.restore(object) ?? object,
-            pulumi.mergeOptions(own, options.options?.(object)),
-          ),
-      );
+      const inputs = (outputs?.restore(object) ?? object);
+      const resource = await create(kindClass(object, patch), nameOf(object), inputs, pulumi.mergeOptions(own, options.options?.(object)));
       resource.urn.apply(() => inFlight.leave());
       resources.set(identityOf(object), resource);
     }
@@ -148,15 +140,24 @@ function holdsOthers({ kind }: KubeObject): boolean {
   return kind === 'Namespace' || kind === 'CustomResourceDefinition';
 }
 
-/** The SDK asks for the stack of calls for each resource, which is always ours and takes half of the time. */
-function withShortStacks<T>(body: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 1;
-  try {
-    return body();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+/**
+ * Makes a resource at the bottom of the stack of calls. The SDK takes the stack of each, which is always ours, and sends it whole:
+ * that would be a quarter of all that is sent, and half of the time.
+ */
+function create(Kind: KindClass, name: string, object: object, options: pulumi.CustomResourceOptions): Promise<pulumi.CustomResource> {
+  return new Promise((resolve, reject) => {
+    setImmediate(() => {
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 1;
+      try {
+        resolve(new Kind(name, object, options));
+      } catch (error) {
+        reject(error);
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+      }
+    });
+  });
 }
 
 /** A component without inputs. Its type is a part of the URN of all below it, and never changes. */

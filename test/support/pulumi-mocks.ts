@@ -78,8 +78,8 @@ export function isSecret(value: unknown): boolean {
 }
 
 /** Comes back when everything that was registered is answered. */
-export async function settled(resources: Iterable<pulumi.Resource>): Promise<void> {
-  await Promise.all([...resources].map((resource) => new Promise<void>((resolve) => resource.urn.apply(() => resolve()))));
+export async function settled(): Promise<void> {
+  await pulumi.runtime.disconnect(false);
 }
 
 function lastOf(urn: string): string {
