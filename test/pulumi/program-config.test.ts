@@ -6,6 +6,15 @@ import { checkCluster } from '../../src/pulumi/check-cluster';
 import { programConfig } from '../../src/pulumi/program-config';
 import { objectsOfStack } from '../../src/pulumi/stack-layout';
 
+function thrown(body: () => unknown): string {
+  try {
+    body();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('the configuration of a stack', () => {
   const read = (values: Readonly<Record<string, string>>) =>
     programConfig('shop', Object.fromEntries(Object.entries(values).map(([key, value]) => [`shop:${key}`, value])));
@@ -22,6 +31,12 @@ describe('the configuration of a stack', () => {
       'kubernetes:context': 'c',
     };
     expect(programConfig('shop', all)).toMatchObject({ ephemeral: true, tenants: ['a', 'b'], overrides: { cluster: { name: 'x' } } });
+  });
+
+  it('is described key by key in docs/pulumi.md', () => {
+    const [, keys = ''] = /There are (.*)\.$/m.exec(thrown(() => read({ nonsense: '' }))) ?? [];
+    const page = fs.readFileSync(path.join(__dirname, '../../docs/pulumi.md'), 'utf8');
+    expect(keys.split(', ').filter((key) => !page.includes(`| \`${key}\` |`))).toEqual([]);
   });
 
   it.each([

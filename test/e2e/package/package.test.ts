@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { runInEngine } from '../../support/pulumi-engine';
 
 const ROOT = path.join(__dirname, '../../..');
 let project: string;
@@ -33,6 +34,37 @@ it.each([
   fs.writeFileSync(path.join(project, file), source);
   expect(execFileSync(process.execPath, [...flags, file], { cwd: project, encoding: 'utf8' })).toBe('function1.35');
 });
+
+it('the library loads nothing of Pulumi', () => {
+  const source =
+    "require('cdk8s-hardened'); process.stdout.write(String(Object.keys(require.cache).filter((file) => /@pulumi/.test(file)).length));";
+  expect(execFileSync(process.execPath, ['-e', source], { cwd: project, encoding: 'utf8' })).toBe('0');
+});
+
+it.each([
+  [
+    'require',
+    'pulumi.cjs',
+    "const { hardenedProgram, register } = require('cdk8s-hardened/pulumi'); const { hardenedPolicies } = require('cdk8s-hardened/policy');",
+  ],
+  [
+    'import',
+    'pulumi.mjs',
+    "import { hardenedProgram, register } from 'cdk8s-hardened/pulumi'; import { hardenedPolicies } from 'cdk8s-hardened/policy';",
+  ],
+])('the built package has its part for Pulumi by %s', (_how, file, source) => {
+  fs.writeFileSync(
+    path.join(project, file),
+    `${source}\nprocess.stdout.write(typeof hardenedProgram + typeof register + (hardenedPolicies().length > 50));`,
+  );
+  expect(execFileSync(process.execPath, [file], { cwd: project, encoding: 'utf8' })).toBe('functionfunctiontrue');
+});
+
+it('the built package is a program for Pulumi', async () => {
+  const main = path.join(project, 'node_modules/cdk8s-hardened/lib/pulumi/main.js');
+  const { status, errors, outputs } = await runInEngine(main, { config: { 'cdk8s-hardened:checkCluster': 'false' } });
+  expect({ status, errors, outputs }).toMatchObject({ status: 0, errors: [], outputs: { posture: { cluster: 'shop-prod' } } });
+}, 60_000);
 
 const JEST = path.join(ROOT, 'node_modules/jest/bin/jest.js');
 const JUDGE =

@@ -9,6 +9,13 @@ export function serve(service: ServiceDefinition, methods: UntypedServiceImpleme
     if (error) throw error;
     process.stdout.write(`${port}\n`);
   });
+  endWithParent();
+}
+
+/** A plugin has a process group of its own: who kills the command line leaves it. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || process.exit(), 1000).unref();
 }
 
 /** A method that answers one request; what it throws is the answer of the server. */
