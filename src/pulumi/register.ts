@@ -112,7 +112,7 @@ async function registerStages(staged: readonly StagedManifest[], context: Contex
         ignoreChanges: fields.of(object),
       };
       await inFlight.enter();
-      const inputs = (outputs?.restore(object) ?? object);
+      const inputs = outputs?.restore(object) ?? object;
       const every = pulumi.mergeOptions(own, options.options?.(object));
       const resource = withoutStack(() => new (kindClass(object, patch))(nameOf(object), inputs, every));
       resource.urn.apply(() => inFlight.leave());

@@ -1,5 +1,6 @@
 import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
 import {
+  ARTIFACTS_RULES,
   CEL_RULES,
   containerExample,
   controlOf,
@@ -9,7 +10,6 @@ import {
   loadBlueprint,
   nameOf,
   PlatformSettings,
-  RULES,
 } from '../../src';
 import type { KubeObject, PlatformSettingsProps } from '../../src';
 import { hardenedPolicies } from '../../src/pulumi/policy/policies';
@@ -48,7 +48,7 @@ const FOUND = 'privileged shop/web';
 
 it('has a policy for every rule, with its control, severity and remedy', () => {
   const policies = hardenedPolicies();
-  expect(policies.map(({ name }) => name)).toEqual(RULES.map(({ id }) => id));
+  expect(policies.map(({ name }) => name)).toEqual([...CEL_RULES, ...ARTIFACTS_RULES].map(({ id }) => id));
   expect(policies.find(({ name }) => name === 'privileged')).toMatchObject({
     description: `POD-09 ${controlOf('POD-09').title}: runs privileged.`,
     enforcementLevel: 'mandatory',
