@@ -1,5 +1,9 @@
-import { assess, formatAssessment, inController, PlatformSettings, VALID_POD, Waiver, waiverKey } from '../../src';
-import type { KubeObject, WaiverProps } from '../../src';
+import { assess, formatAssessment } from '../../src/assessment';
+import { inController, VALID_POD } from '../../src/rules';
+import { PlatformSettings } from '../../src/settings';
+import { Waiver, waiverKey } from '../../src/waivers';
+import type { KubeObject } from '../../src/manifest';
+import type { WaiverProps } from '../../src/settings';
 
 const UNSAFE = inController({ ...VALID_POD, spec: { ...(VALID_POD['spec'] as object), shareProcessNamespace: true } }, 'Job');
 const WAIVER: WaiverProps = {

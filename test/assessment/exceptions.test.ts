@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
-import { annotateExceptions, assess, exceptionFiles, inController, PlatformSettings, VALID_POD, Waiver, waiversInForce } from '../../src';
-import type { KubeObject, Manifest, WaiverInForce, WaiverProps } from '../../src';
+import { annotateExceptions, assess, exceptionFiles, waiversInForce } from '../../src/assessment';
+import { inController, VALID_POD } from '../../src/rules';
+import { PlatformSettings } from '../../src/settings';
+import { Waiver } from '../../src/waivers';
+import type { WaiverInForce } from '../../src/assessment';
+import type { KubeObject, Manifest } from '../../src/manifest';
+import type { WaiverProps } from '../../src/settings';
 import { expectYaml } from '../support/snapshot';
 
 const WAIVER: WaiverProps = {

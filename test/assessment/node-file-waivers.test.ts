@@ -1,5 +1,8 @@
-import { assess, formatAssessment, PlatformSettings, Waiver, waiverRecord, waiversInForce } from '../../src';
-import type { Assessment, WaiverProps } from '../../src';
+import { assess, formatAssessment, waiverRecord, waiversInForce } from '../../src/assessment';
+import { PlatformSettings } from '../../src/settings';
+import { Waiver } from '../../src/waivers';
+import type { Assessment } from '../../src/assessment';
+import type { WaiverProps } from '../../src/settings';
 import { changed, INIT } from '../support/node-files';
 
 // Two faults of one control in one file.

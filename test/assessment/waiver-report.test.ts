@@ -1,5 +1,9 @@
-import { assess, inController, PlatformSettings, VALID_POD, waiverRecord, waiversInForce, waiversPage } from '../../src';
-import type { KubeObject, WaiverInForce, WaiverProps } from '../../src';
+import { assess, waiverRecord, waiversInForce, waiversPage } from '../../src/assessment';
+import { inController, VALID_POD } from '../../src/rules';
+import { PlatformSettings } from '../../src/settings';
+import type { WaiverInForce } from '../../src/assessment';
+import type { KubeObject } from '../../src/manifest';
+import type { WaiverProps } from '../../src/settings';
 
 const FAULTS = { shareProcessNamespace: true, hostPID: true };
 const WAIVER: WaiverProps = {

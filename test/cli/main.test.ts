@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { stringify } from 'yaml';
-import { VALID_POD } from '../../src';
+import { VALID_POD } from '../../src/rules';
 
 const ROOT = path.join(__dirname, '../..');
 const MAIN = ['--import', 'tsx', 'src/cli/main.ts'];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { Connectivity } from '../../src';
-import type { KubeObject } from '../../src';
+import { Connectivity } from '../../src/connectivity';
+import type { KubeObject } from '../../src/manifest';
 import { rounds } from '../support/rounds';
 
 const NAMESPACES = ['a', 'b'];

@@ -1,5 +1,7 @@
-import { addressEndpoint, Cidr, Connectivity } from '../../src';
-import type { ConnectivityOptions, Endpoint, KubeObject } from '../../src';
+import { addressEndpoint, Connectivity } from '../../src/connectivity';
+import { Cidr } from '../../src/manifest';
+import type { ConnectivityOptions, Endpoint } from '../../src/connectivity';
+import type { KubeObject } from '../../src/manifest';
 
 const WEB = pod('shop', 'web', { app: 'web' }, [
   { name: 'http', containerPort: 8080 },

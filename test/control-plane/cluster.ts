@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
-import { PlatformSettings } from '../../src';
-import type { Distribution, KubernetesMinor } from '../../src';
+import { PlatformSettings } from '../../src/settings';
+import type { Distribution, KubernetesMinor } from '../../src/settings';
 import {
   CertificateRenewal,
   ControlPlaneFlags,

@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { CONTROLS } from '../../src';
+import { CONTROLS } from '../../src/controls';
 import { COMPONENT_FLAGS, ControlPlaneFlags, controlPlaneSpecOf } from '../../src/control-plane';
 import { cluster, spec } from './cluster';
 import { flagsOf } from './host-parts';

@@ -1,6 +1,6 @@
 import { HOST_LAYOUTS, hostPartsOf, kubeletDocument, kubeProxyDocument } from '../../src/control-plane';
 import type { ControlPlaneSpec, FlaggedProgram, HostLayout, HostParts } from '../../src/control-plane';
-import type { KubeObject, NodeFile } from '../../src';
+import type { KubeObject, NodeFile } from '../../src/manifest';
 
 /** What all parts ask of the hosts of the spec's distribution. */
 export function hostParts(spec: ControlPlaneSpec): Required<HostParts> {

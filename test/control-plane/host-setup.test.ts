@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { NodeFile } from '../../src';
+import type { NodeFile } from '../../src/manifest';
 import { cloudInit, hostSetupFiles, installScript } from '../../src/control-plane';
 import { spec } from './cluster';
 import { hostParts } from './host-parts';

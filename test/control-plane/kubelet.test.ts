@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { documentProblems, kubeletProblems, SUPPORTED_MINORS } from '../../src';
+import { documentProblems, kubeletProblems } from '../../src/rules';
+import { SUPPORTED_MINORS } from '../../src/settings';
 import { FIELDS_OF_DISTRIBUTION, kubeletDocument } from '../../src/control-plane';
 import type { KubeletConfiguration, KubeletSettings } from '../../src/control-plane';
 import { expectYaml } from '../support/snapshot';

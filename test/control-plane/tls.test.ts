@@ -1,4 +1,4 @@
-import { TLS12_CIPHERS } from '../../src';
+import { TLS12_CIPHERS } from '../../src/rules';
 import { FLAGGED_PROGRAMS, kubeletDocument } from '../../src/control-plane';
 import { spec } from './cluster';
 import { flagsOf } from './host-parts';

@@ -1,4 +1,4 @@
-import { parseYaml } from '../../src';
+import { parseYaml } from '../../src/manifest';
 
 const value = (text: string) => parseYaml(text, 'web.yaml', { dialect: 'kubectl' }).value;
 

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { nameOf, parseManifests, VALID_POD } from '../../src';
+import { nameOf, parseManifests } from '../../src/manifest';
+import { VALID_POD } from '../../src/rules';
 
 const POD = stringify(VALID_POD);
 const names = (text: string) => parseManifests(text, 'k8s.yaml').manifests.map(({ object }) => `${object.kind} ${nameOf(object)}`);

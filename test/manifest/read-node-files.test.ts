@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { readNodeFiles } from '../../src';
+import { readNodeFiles } from '../../src/manifest';
 
 const ENTRY = { role: 'worker', path: '/etc/a', mode: '0600', owner: 'root:root' };
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { writeFiles } from '../../src';
+import { writeFiles } from '../../src/manifest';
 import { rounds } from '../support/rounds';
 
 let root: string;

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Manifest } from '../../src';
+import type { Manifest } from '../../src/manifest';
 import { checkCluster } from '../../src/pulumi/check-cluster';
 import { programConfig } from '../../src/pulumi/program-config';
 import { objectsOfStack } from '../../src/pulumi/stack-layout';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Log } from 'sarif';
 import { parse } from 'yaml';
-import { RULES } from '../../src';
+import { RULES } from '../../src/rules';
 import { jsonReport, junitReport, sarifReport, textReport, textSummary } from '../../src/report';
 import { checked, TWO_FINDINGS, WAIVER } from '../support/check-report';
 

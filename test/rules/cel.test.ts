@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { Cidr, lintCel } from '../../src';
+import { Cidr } from '../../src/manifest';
+import { lintCel } from '../../src/rules';
 import { compileCel, toCel } from '../../src/rules/cel/environment';
 import { Quantity } from '../../src/rules/cel/quantity';
 

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
-import { assess, CEL_RULES, formatAssessment, inController, objectExample, PlatformSettings, RULES, VALID_POD } from '../../src';
-import type { KubeObject } from '../../src';
+import { assess, formatAssessment } from '../../src/assessment';
+import { CEL_RULES, inController, objectExample, RULES, VALID_POD } from '../../src/rules';
+import { PlatformSettings } from '../../src/settings';
+import type { KubeObject } from '../../src/manifest';
 import { SETTINGS } from '../support/rule-verdicts';
 import { rounds } from '../support/rounds';
 

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { PlatformSettings } from '../../src';
-import type { KubernetesMinor } from '../../src';
+import { PlatformSettings } from '../../src/settings';
+import type { KubernetesMinor } from '../../src/settings';
 
 it('has portable defaults without any', () => {
   expect(PlatformSettings.of(new App())).toMatchObject({

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { AUDIT_LEVELS, AUDIT_STAGES } from '../../src';
-import type { AuditPolicy, AuditRequest } from '../../src';
+import { AUDIT_LEVELS, AUDIT_STAGES } from '../../src/rules';
+import type { AuditPolicy, AuditRequest } from '../../src/rules';
 
 // Few of each, so that policies and requests meet often.
 const USERS = ['jane', 'system:anonymous', 'system:kube-proxy', 'system:node:a', ''];

@@ -1,5 +1,7 @@
-import { assess, parseManifests, PlatformSettings } from '../../src';
-import type { PlatformSettingsProps } from '../../src';
+import { assess } from '../../src/assessment';
+import { parseManifests } from '../../src/manifest';
+import { PlatformSettings } from '../../src/settings';
+import type { PlatformSettingsProps } from '../../src/settings';
 import type { CheckReport } from '../../src/report';
 
 /** The report of a check of this text, as if it was read from `k8s/web.yaml`. */

@@ -1,4 +1,5 @@
-import type { DocumentKindName, KubernetesMinor } from '../../src';
+import type { DocumentKindName } from '../../src/rules';
+import type { KubernetesMinor } from '../../src/settings';
 import { CLOSED_TEXTS } from '../../src/rules/node-files/closed-texts';
 import { atMinor } from '../../src/rules/node-files/tables/by-minor';
 import type { ByMinor } from '../../src/rules/node-files/tables/by-minor';

@@ -1,5 +1,5 @@
 /** Writes hundreds of files again and again, until somebody ends the process. */
-import { writeFiles } from '../../src';
+import { writeFiles } from '../../src/manifest';
 
 const [root] = process.argv.slice(2);
 for (let round = 0; ; round += 1) {

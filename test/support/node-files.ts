@@ -1,5 +1,8 @@
-import { PlatformSettings, RULES } from '../../src';
-import type { Distribution, Finding, KubernetesMinor, Manifest, NodeFile, PlatformSettingsProps } from '../../src';
+import { RULES } from '../../src/rules';
+import { PlatformSettings } from '../../src/settings';
+import type { Manifest, NodeFile } from '../../src/manifest';
+import type { Finding } from '../../src/rules';
+import type { Distribution, KubernetesMinor, PlatformSettingsProps } from '../../src/settings';
 import { filesOf } from '../control-plane/distributions/one-cluster';
 
 /** Path of the file that kubeadm makes the cluster from. */

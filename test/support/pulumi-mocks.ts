@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { KubeObject } from '../../src';
+import type { KubeObject } from '../../src/manifest';
 
 /** How the SDK marks a secret on its way to the engine. */
 const SECRET = '4dabf18193072939515e22adb298388d';

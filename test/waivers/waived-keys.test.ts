@@ -1,5 +1,5 @@
-import { Waiver, waivedKeys } from '../../src';
-import type { KubeObject } from '../../src';
+import { Waiver, waivedKeys } from '../../src/waivers';
+import type { KubeObject } from '../../src/manifest';
 
 const deployment = (name: string): KubeObject => ({
   apiVersion: 'apps/v1',

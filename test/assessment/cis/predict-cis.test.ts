@@ -1,16 +1,9 @@
-import {
-  CIS_CHECKS,
-  CIS_DEVIATIONS,
-  cisCounts,
-  cisJson,
-  cisPage,
-  controlOf,
-  DISTRIBUTIONS,
-  PlatformSettings,
-  predictCis,
-  SUPPORTED_MINORS,
-} from '../../../src';
-import type { CisPrediction, NodeFile, PlatformSettingsProps } from '../../../src';
+import { CIS_CHECKS, CIS_DEVIATIONS, cisCounts, cisJson, cisPage, predictCis } from '../../../src/assessment';
+import { controlOf } from '../../../src/controls';
+import { DISTRIBUTIONS, PlatformSettings, SUPPORTED_MINORS } from '../../../src/settings';
+import type { CisPrediction } from '../../../src/assessment';
+import type { NodeFile } from '../../../src/manifest';
+import type { PlatformSettingsProps } from '../../../src/settings';
 import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 import { changed, INIT, nodeFile, nodeFiles, without } from '../../support/node-files';
 

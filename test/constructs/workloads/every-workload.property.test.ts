@@ -1,7 +1,9 @@
 import { Testing } from 'cdk8s';
 import * as fc from 'fast-check';
-import { CEL_RULES, PlatformSettings, podSpecOf } from '../../../src';
-import type { KubeObject } from '../../../src';
+import { podSpecOf } from '../../../src/manifest';
+import { CEL_RULES } from '../../../src/rules';
+import { PlatformSettings } from '../../../src/settings';
+import type { KubeObject } from '../../../src/manifest';
 import { build, workloadCase } from '../../support/workload-arbitrary';
 import { rounds } from '../../support/rounds';
 
@@ -16,6 +18,7 @@ function outcome(make: () => KubeObject[]): KubeObject[] | string {
 }
 
 it('meets the rules, or is refused with the control, whatever the props', () => {
+  const ROUNDS = rounds(300);
   const seen = { accepted: 0, refused: 0 };
   fc.assert(
     fc.property(workloadCase, (given) => {
@@ -31,9 +34,9 @@ it('meets the rules, or is refused with the control, whatever the props', () => 
         expect(result.filter((object) => podSpecOf(object) !== undefined)).toHaveLength(1);
       }
     }),
-    { seed: SEED, numRuns: rounds(300) },
+    { seed: SEED, numRuns: ROUNDS },
   );
-  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(30);
+  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(ROUNDS / 10);
 });
 
 it('renders the same twice', () => {

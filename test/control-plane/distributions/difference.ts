@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import type { NodeFile } from '../../../src';
+import type { NodeFile } from '../../../src/manifest';
 
 /** Scripts and user data are as long as they are uniform: what they are made of is compared instead. */
 const LONG = /^\/(install\.sh|cloud-init\.yaml)$/;

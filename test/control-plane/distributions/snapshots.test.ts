@@ -1,5 +1,5 @@
 import { parseAllDocuments, stringify } from 'yaml';
-import type { NodeFile } from '../../../src';
+import type { NodeFile } from '../../../src/manifest';
 import { expectText } from '../../support/snapshot';
 import { difference } from './difference';
 import { fileAt, filesOf, SELF_MANAGED } from './one-cluster';

@@ -1,5 +1,7 @@
 import { parse } from 'yaml';
-import type { Distribution, FlaggedProgram, NodeFile } from '../../../src';
+import type { FlaggedProgram } from '../../../src/control-plane';
+import type { NodeFile } from '../../../src/manifest';
+import type { Distribution } from '../../../src/settings';
 import { documentsAt } from './one-cluster';
 
 type Flags = readonly { readonly name: string; readonly value: string }[];

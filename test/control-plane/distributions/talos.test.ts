@@ -1,4 +1,4 @@
-import type { HardenedBaselineProps } from '../../../src';
+import type { HardenedBaselineProps } from '../../../src/stacks';
 import { baselineOf, CLUSTER, documentsAt, fileAt, filesOf } from './one-cluster';
 import type { Change } from './one-cluster';
 

@@ -276,7 +276,7 @@ it('is the file before or the file after, whenever it is killed', async () => {
   good('init');
   good('add');
   const duration = (Date.now() - begin) / 2;
-  const ROUNDS = rounds(16);
+  const ROUNDS = rounds(24);
   let killed = 0;
   // On a busy machine it may have ended each time before it is killed: until it was not, at least once.
   for (let round = 0; round < ROUNDS || (killed === 0 && round < 10 * ROUNDS); round += 1) {

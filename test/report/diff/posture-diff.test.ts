@@ -1,5 +1,8 @@
-import { assess, PlatformSettings, VALID_POD } from '../../../src';
-import type { KubeObject, NodeFile, WaiverProps } from '../../../src';
+import { assess } from '../../../src/assessment';
+import { VALID_POD } from '../../../src/rules';
+import { PlatformSettings } from '../../../src/settings';
+import type { KubeObject, NodeFile } from '../../../src/manifest';
+import type { WaiverProps } from '../../../src/settings';
 import { postureDiff } from '../../../src/report/diff';
 import type { Posture } from '../../../src/report/diff';
 import { binding, clusterRole, inShop, policy, role } from '../../support/shop';

@@ -1,4 +1,5 @@
-import type { Manifest, NodeFile, PlatformSettingsProps } from '../../../src';
+import type { Manifest, NodeFile } from '../../../src/manifest';
+import type { PlatformSettingsProps } from '../../../src/settings';
 import { changed, INIT, nodeFile, nodeFiles, without } from '../../support/node-files';
 
 /** Files of hosts on which a rule holds. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { assess, DISTRIBUTIONS, formatAssessment, PlatformSettings } from '../../../src';
-import type { NodeFile } from '../../../src';
+import { assess, formatAssessment } from '../../../src/assessment';
+import { DISTRIBUTIONS, PlatformSettings } from '../../../src/settings';
+import type { NodeFile } from '../../../src/manifest';
 import { nodeFile, nodeFiles } from '../../support/node-files';
 import { SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 import { rounds } from '../../support/rounds';

@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { controlOf, NODE_FILE_RULES, PlatformSettings, SUPPORTED_MINORS } from '../../../src';
-import type { Rule } from '../../../src';
+import { controlOf } from '../../../src/controls';
+import { NODE_FILE_RULES } from '../../../src/rules';
+import { PlatformSettings, SUPPORTED_MINORS } from '../../../src/settings';
+import type { Rule } from '../../../src/rules';
 import { filesOf, SELF_MANAGED } from '../../control-plane/distributions/one-cluster';
 import { findingsIn, nodeFiles } from '../../support/node-files';
 import { NODE_FILE_CASES } from './cases';

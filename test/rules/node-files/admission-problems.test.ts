@@ -1,4 +1,4 @@
-import { admissionProblems, staticPolicyProblems } from '../../../src';
+import { admissionProblems, staticPolicyProblems } from '../../../src/rules';
 import { withValue } from './mutation';
 
 const VALID = {

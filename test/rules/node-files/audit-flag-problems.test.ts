@@ -1,4 +1,4 @@
-import { auditFlagProblems } from '../../../src';
+import { auditFlagProblems } from '../../../src/rules';
 
 const VALID = {
   'audit-policy-file': '/etc/kubernetes/policy.yaml',

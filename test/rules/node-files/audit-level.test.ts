@@ -1,5 +1,5 @@
-import { auditLevel } from '../../../src';
-import type { AuditPolicy, AuditPolicyRule, AuditRequest } from '../../../src';
+import { auditLevel } from '../../../src/rules';
+import type { AuditPolicy, AuditPolicyRule, AuditRequest } from '../../../src/rules';
 
 const policy = (...rules: AuditPolicyRule[]): AuditPolicy => ({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules });
 const JANE = { name: 'jane', groups: ['developers', 'system:authenticated'] };

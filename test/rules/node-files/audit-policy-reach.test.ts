@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { auditLevel } from '../../../src';
-import type { AuditPolicy, AuditPolicyRule } from '../../../src';
+import { auditLevel } from '../../../src/rules';
+import type { AuditPolicy, AuditPolicyRule } from '../../../src/rules';
 import { requestDecidedBy, requestForDecidedBy } from '../../../src/rules/node-files/audit-policy-reach';
 import { auditPolicyArbitrary, auditRequestArbitrary } from '../../support/audit-arbitrary';
 

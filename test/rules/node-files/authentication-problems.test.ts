@@ -1,4 +1,4 @@
-import { authenticationProblems } from '../../../src';
+import { authenticationProblems } from '../../../src/rules';
 import { withValue } from './mutation';
 
 const VALID = {

@@ -1,4 +1,4 @@
-import { authorizationProblems } from '../../../src';
+import { authorizationProblems } from '../../../src/rules';
 import { withValue } from './mutation';
 
 const VALID = {

@@ -1,5 +1,11 @@
-import { admissionProblems, auditPolicyProblems, authenticationProblems, authorizationProblems, encryptionProblems } from '../../../src';
-import type { DocumentKindName, NodeFileProblem } from '../../../src';
+import {
+  admissionProblems,
+  auditPolicyProblems,
+  authenticationProblems,
+  authorizationProblems,
+  encryptionProblems,
+} from '../../../src/rules';
+import type { DocumentKindName, NodeFileProblem } from '../../../src/rules';
 import { everyField } from '../../support/every-field';
 
 const CHECKERS: readonly (readonly [DocumentKindName, (document: unknown) => readonly NodeFileProblem[]])[] = [

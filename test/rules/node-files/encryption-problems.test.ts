@@ -1,4 +1,4 @@
-import { encryptionProblems } from '../../../src';
+import { encryptionProblems } from '../../../src/rules';
 import { withValue } from './mutation';
 
 const KMS = { apiVersion: 'v2', name: 'kms-1', endpoint: 'unix:///run/kms/kms.sock', timeout: '3s' };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { flagProblems, flagsOf, PROGRAMS, SUPPORTED_MINORS } from '../../../src';
-import type { Program } from '../../../src';
+import { flagProblems, flagsOf, PROGRAMS } from '../../../src/rules';
+import { SUPPORTED_MINORS } from '../../../src/settings';
+import type { Program } from '../../../src/rules';
 import { FLAGGED_PROGRAMS, HOST_LAYOUTS, hostPartsOf, kubeProxyFlags } from '../../../src/control-plane';
 import type { HostLayout } from '../../../src/control-plane';
 import { FLAG_CHECKS } from '../../../src/rules/node-files/flag-checks';

@@ -1,4 +1,4 @@
-import { GO_DURATION, goSeconds } from '../../../src';
+import { GO_DURATION, goSeconds } from '../../../src/rules';
 
 // As time.ParseDuration of Go reads them.
 it.each([

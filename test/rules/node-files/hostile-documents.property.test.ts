@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { admissionProblems, authenticationProblems, authorizationProblems, encryptionProblems, staticPolicyProblems } from '../../../src';
+import {
+  admissionProblems,
+  authenticationProblems,
+  authorizationProblems,
+  encryptionProblems,
+  staticPolicyProblems,
+} from '../../../src/rules';
 
 const CHECKS: readonly (readonly [string, readonly string[], (document: unknown) => unknown])[] = [
   ['EncryptionConfiguration', ['resources', 'providers', 'kms', 'secretbox', 'keys', 'identity'], encryptionProblems],

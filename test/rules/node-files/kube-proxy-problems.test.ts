@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { kubeProxyProblems, SUPPORTED_MINORS } from '../../../src';
+import { kubeProxyProblems } from '../../../src/rules';
+import { SUPPORTED_MINORS } from '../../../src/settings';
 import { kubeProxyDocument } from '../../../src/control-plane';
 import { spec } from '../../control-plane/cluster';
 

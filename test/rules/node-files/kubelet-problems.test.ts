@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { kubeletProblems, SUPPORTED_MINORS } from '../../../src';
+import { kubeletProblems } from '../../../src/rules';
+import { SUPPORTED_MINORS } from '../../../src/settings';
 import { kubeletDocument } from '../../../src/control-plane';
 import { KUBELET_CHECKS } from '../../../src/rules/node-files/kubelet-checks';
 import { spec } from '../../control-plane/cluster';

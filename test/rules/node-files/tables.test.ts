@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { SUPPORTED_MINORS } from '../../../src';
+import { SUPPORTED_MINORS } from '../../../src/settings';
 import { atMinor } from '../../../src/rules/node-files/tables/by-minor';
 import type { ByMinor } from '../../../src/rules/node-files/tables/by-minor';
 import { KINDS, TYPES, VALUES } from '../../../src/rules/node-files/tables/documents.gen';

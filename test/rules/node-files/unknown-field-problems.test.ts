@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { DOCUMENT_KINDS, documentProblems, SUPPORTED_MINORS, unknownFieldProblems } from '../../../src';
-import type { DocumentKindName } from '../../../src';
+import { DOCUMENT_KINDS, documentProblems, unknownFieldProblems } from '../../../src/rules';
+import { SUPPORTED_MINORS } from '../../../src/settings';
+import type { DocumentKindName } from '../../../src/rules';
 import { everyField } from '../../support/every-field';
 
 const NAMES = Object.keys(DOCUMENT_KINDS) as DocumentKindName[];
