@@ -1,30 +1,14 @@
 import * as https from 'node:https';
-import { CEL_RULES, isClusterScoped, podExample, VALID_POD } from '../../src';
-import type { BlueprintProps, KubeObject } from '../../src';
+import { CEL_RULES, isClusterScoped } from '../../src';
+import type { KubeObject } from '../../src';
 import { admit, asServed } from '../support/admission';
 import type { AdmissionRequest } from '../support/admission';
 import { expectations } from '../support/rule-verdicts';
-import { Cluster } from './cluster';
-import { until } from './cluster/processes';
+import type { Cluster } from './cluster';
 import { proof } from './proofs/proof';
 import { ask, faultsOf, requestFor } from './support/admission-requests';
+import { judgingCluster } from './support/judging-cluster';
 import { manifestsOf } from './support/manifests-of';
-
-/** The platform on which the examples of the rules are judged; every rule denies, also outside namespaces. */
-const judging = (blueprint: BlueprintProps): BlueprintProps => ({
-  ...blueprint,
-  cluster: { ...blueprint.cluster, nodes: { userNamespaces: true } },
-  images: { registries: ['registry.example.com/', 'registry.example.com:5000/'] },
-  tenants: [],
-  enforcement: { cluster: 'deny', exempt: { users: ['jane'] }, namespaces: { default: 'deny' }, rules: { 'secret-inline-data': 'deny' } },
-});
-
-/** Where policies deny and Pod Security does not: it would speak first. Made before the policies are. */
-const SHOP: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name: 'shop', labels: { 'cdk8s-hardened/enforcement': 'deny', 'pod-security.kubernetes.io/enforce': 'privileged' } },
-};
 
 /** Good examples that the API server itself refuses, before any policy is asked. */
 const IMPOSSIBLE = [
@@ -39,25 +23,10 @@ let namespaces: Readonly<Record<string, Readonly<Record<string, string>>>>;
 const agent = new https.Agent({ keepAlive: true, maxSockets: 8 });
 
 beforeAll(async () => {
-  cluster = await Cluster.start({ change: judging });
-  const accounts = ['shop', 'default', 'kube-system'].map((namespace) => ({
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: { name: 'web', namespace },
-    automountServiceAccountToken: false,
-  }));
-  for (const object of [SHOP, ...accounts, VALID_POD]) {
-    expect(await cluster.kubectl(['apply', '--server-side', '-f', '-'], { input: JSON.stringify(object) })).toMatchObject({ status: 0 });
-  }
-  expect(await cluster.kubectl(['apply', '--server-side', '-R', '-f', `${cluster.dist}/manifests`])).toMatchObject({ status: 0 });
+  cluster = await judgingCluster();
   policies = manifestsOf(cluster).filter(({ kind }) => kind.startsWith('ValidatingAdmissionPolicy'));
   const { items } = JSON.parse((await cluster.kubectl(['get', 'namespaces', '-o', 'json'])).stdout) as { items: KubeObject[] };
   namespaces = Object.fromEntries(items.map(({ metadata }) => [metadata.name, metadata.labels as Record<string, string>]));
-  await until(
-    'policies are in force',
-    async () => (await ask(cluster, requestFor(podExample({ hostUsers: true })))).deniedBy !== undefined,
-    10_000,
-  );
 });
 afterAll(async () => {
   agent.destroy();
