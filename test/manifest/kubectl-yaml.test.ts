@@ -97,3 +97,15 @@ it('tells at most twenty mistakes of a text that has more', () => {
   const text = Array.from({ length: 100 }, () => 'a: b: c').join('\n');
   expect(() => value(text)).toThrow(/^(.*\n){19}.*$/);
 });
+
+// In braces and brackets kubectl's reader takes every '?' for the mark of a key, and YAML 1.2 only one with a space behind it.
+it.each(['{?"a": 1}', '{?a: 1}', '[?a]', '{a: ?b}', '[[?"a"]]', 'a: {b: [c, ?d]}'])('refuses %s, which readers differ on', (text) => {
+  expect(() => parseYaml(text, 'a.yaml', { dialect: 'kubectl' })).toThrow(/begins with '\?'.*Quote it/);
+});
+
+it.each([
+  ['?a: 1', { '?a': 1 }],
+  ['{"?a": 1}', { '?a': 1 }],
+  ['- ?a', ['?a']],
+  ['{a?: b?}', { 'a?': 'b?' }],
+])('reads %s', (text, expected) => expect(parseYaml(text, 'a.yaml', { dialect: 'kubectl' }).value).toEqual(expected));

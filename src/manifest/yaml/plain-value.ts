@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar } from 'yaml';
-import type { Alias, Node, YAMLMap } from 'yaml';
+import type { Alias, Node, YAMLMap, YAMLSeq } from 'yaml';
 import { MAX_DOCUMENT_DEPTH } from './yaml-limits';
 
 /** A part of a document that does not become plain data. */
@@ -77,6 +77,9 @@ class Conversion {
     }
     this.depth += 1;
     this.deepest = Math.max(this.deepest, this.depth);
+    if ((isSeq(node) || isMap(node)) && node.flow === true) {
+      refuseQuestionMarks(node);
+    }
     const content = isSeq(node) ? node.items.map((item) => this.value(item)) : this.block(node as YAMLMap);
     this.depth -= 1;
     return content;
@@ -165,6 +168,18 @@ function keyOf(key: unknown, block: Node): string {
     return String(key.value);
   }
   throw new UnusableNode('a key must be plain text', startOf(key, block));
+}
+
+/** In braces and brackets some readers, kubectl's among them, take `?` for the mark of a key, whatever comes behind it. */
+function refuseQuestionMarks(node: YAMLMap | YAMLSeq): void {
+  for (const item of isSeq(node) ? node.items : node.items.flatMap(({ key, value }) => [key, value])) {
+    if (isScalar(item) && item.type === Scalar.PLAIN && item.source?.startsWith('?')) {
+      throw new UnusableNode(
+        `${item.source} begins with '?', which readers differ on in braces and brackets. Quote it`,
+        startOf(item, node),
+      );
+    }
+  }
 }
 
 /** Where a node begins; where it has no place of its own, the one around it. */
