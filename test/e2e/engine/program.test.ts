@@ -1,9 +1,9 @@
 import * as path from 'node:path';
-import { runInEngine } from '../support/pulumi-engine';
-import type { EngineRun } from '../support/pulumi-engine';
+import { runInEngine } from '../../support/pulumi-engine';
+import type { EngineRun } from '../../support/pulumi-engine';
 
 /** What `main` in Pulumi.yaml names. */
-const PROGRAM = path.join(__dirname, '../../scripts/pulumi.cjs');
+const PROGRAM = path.join(__dirname, '../../../scripts/pulumi.cjs');
 
 describe('the program of the checkout, over the protocol of the engine', () => {
   let run: EngineRun;
