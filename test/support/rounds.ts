@@ -6,4 +6,4 @@ export function rounds(all: number): number {
   return Math.max(2, Math.ceil(all * SHARE));
 }
 
-const SHARE = Number(process.env['TEST_ROUNDS'] ?? 0.15);
+const SHARE = Number(process.env['TEST_ROUNDS'] ?? 0.1);
