@@ -36,13 +36,11 @@ it('writes the same bytes twice, and changes none when a later run fails', () =>
   const good = snapshot();
   expect(run(BLUEPRINT).status).toBe(0);
   expect(snapshot()).toBe(good);
-  for (const bad of ['tenant: []\n', 'without: shop\n']) {
-    const { status, stderr } = run(BLUEPRINT + bad);
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/blueprint\.yaml:\d+:\d+ [\s\S]*1 mistake in .*\. Nothing was written\.\n$/);
-    expect(stderr).not.toMatch(/\n\s+at /);
-    expect(snapshot()).toBe(good);
-  }
+  const { status, stderr } = run(`${BLUEPRINT}tenant: []\n`);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/blueprint\.yaml:\d+:\d+ [\s\S]*1 mistake in .*\. Nothing was written\.\n$/);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(snapshot()).toBe(good);
 });
 
 it('judges waivers by --as-of, and refuses a day that is none', () => {
