@@ -14,9 +14,9 @@ import type { CelRule, KubeObject, PodSecurityLevel } from '../src';
 import type { Cluster } from '../test/e2e/cluster';
 import { ask } from '../test/e2e/support/admission-requests';
 import { judgingCluster } from '../test/e2e/support/judging-cluster';
+import { checkOfFixture, FIXTURE_KINDS } from './pod-security-fixtures';
 
 const MINOR = '1.36';
-const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob'];
 /** Rules that policies carry, of each level. */
 const ENFORCED: Readonly<Record<PodSecurityLevel, readonly CelRule[]>> = {
   baseline: POD_SECURITY_RULES.baseline.filter((rule) => CEL_RULES.includes(rule)),
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
         const place = path.join(folder, level, `v${MINOR}`, side);
         for (const file of fs.readdirSync(place).sort()) {
           const pod = parse(fs.readFileSync(path.join(place, file), 'utf8')) as KubeObject;
-          answers.push(...(await Promise.all(KINDS.map((kind) => judge(cluster, level, side, file, kind, pod)))));
+          answers.push(...(await Promise.all(FIXTURE_KINDS.map((kind) => judge(cluster, level, side, file, kind, pod)))));
         }
       }
     }
@@ -90,9 +90,9 @@ function inShop(object: KubeObject, kind: string): KubeObject {
   return copy;
 }
 
-/** `capabilities_baseline3.yaml` is named after the check `capabilities_baseline`, which `capabilities_restricted` includes. */
+/** What is named after `capabilities_baseline` is refused by the rule for `capabilities_restricted`, which includes it. */
 function standsFor({ cel }: CelRule, file: string): boolean {
-  const name = file.replace(/\d*\.yaml$/, '').toLowerCase();
+  const name = checkOfFixture(file);
   return (cel.podSecurity ?? []).some((check) => [name, name.replace('_baseline', '_restricted')].includes(check.toLowerCase()));
 }
 

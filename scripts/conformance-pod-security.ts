@@ -8,11 +8,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import { inController, PlatformSettings, POD_SECURITY_CHECKS, POD_SECURITY_LEVELS, POD_SECURITY_RULES, SUPPORTED_MINORS } from '../src';
+import { inController, PlatformSettings, POD_SECURITY_LEVELS, POD_SECURITY_RULES, SUPPORTED_MINORS } from '../src';
 import type { CelRule, KubeObject, PodSecurityLevel } from '../src';
+import { checkOfFixture, FIXTURE_KINDS } from './pod-security-fixtures';
 
 const [folder = path.join(__dirname, '..', '..', 'shared', 'fixtures', 'pod-security')] = process.argv.slice(2);
-const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob'];
 
 if (!fs.existsSync(folder)) {
   throw new Error(`The fixtures of Pod Security are not there: ${folder}`);
@@ -34,7 +34,7 @@ function judgeFolder(level: PodSecurityLevel, place: string, side: 'pass' | 'fai
   let wrongHere = 0;
   for (const file of files) {
     const pod = parse(fs.readFileSync(path.join(folder, place, file), 'utf8')) as KubeObject;
-    const wrong = KINDS.flatMap((kind) => {
+    const wrong = FIXTURE_KINDS.flatMap((kind) => {
       const refusedBy = refusals(inController(pod, kind), POD_SECURITY_RULES[level], settings);
       const right = side === 'pass' ? refusedBy.length === 0 : refusedBy.some((rule) => standsFor(rule, file));
       return right ? [] : [`${kind}: refused by ${refusedBy.map(({ id }) => id).join(', ') || 'none'}`];
@@ -44,7 +44,7 @@ function judgeFolder(level: PodSecurityLevel, place: string, side: 'pass' | 'fai
   }
   fixtures += files.length;
   disagreements += wrongHere;
-  process.stdout.write(`${place}: ${files.length} fixtures as ${KINDS.length} kinds, ${wrongHere} disagreements\n`);
+  process.stdout.write(`${place}: ${files.length} fixtures as ${FIXTURE_KINDS.length} kinds, ${wrongHere} disagreements\n`);
 }
 
 function refusals(object: KubeObject, rules: readonly CelRule[], settings: PlatformSettings): CelRule[] {
@@ -52,11 +52,7 @@ function refusals(object: KubeObject, rules: readonly CelRule[], settings: Platf
   return rules.filter((rule) => rule.check({ artifacts, settings, waivers: [] }).length > 0);
 }
 
-/** `capabilities_baseline3.yaml` is named after the check `capabilities_baseline`. */
 function standsFor({ cel }: CelRule, file: string): boolean {
-  const name = file.replace(/\d*\.yaml$/, '').toLowerCase();
-  if (!Object.keys(POD_SECURITY_CHECKS).some((check) => check.toLowerCase() === name)) {
-    throw new Error(`${file} is named after no check of Pod Security that is known here`);
-  }
+  const name = checkOfFixture(file);
   return (cel.podSecurity ?? []).some((check) => check.toLowerCase() === name);
 }

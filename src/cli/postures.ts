@@ -5,6 +5,7 @@ import { assess } from '../assessment';
 import { loadBlueprint, parseBlueprint } from '../blueprint';
 import type { Blueprint } from '../blueprint';
 import { MAX_YAML_BYTES, NODE_FILES_INDEX, readManifests, readNodeFiles } from '../manifest';
+import { unreadLine } from '../report/text-report';
 import type { Posture } from '../report/diff';
 import type { PlatformSettings } from '../settings';
 import { HardenedBaseline } from '../stacks';
@@ -26,9 +27,7 @@ export async function postureOfManifests(name: string, settings: PlatformSetting
   const written = fs.existsSync(path.join(nodes, NODE_FILES_INDEX));
   const { manifests, problems } = await readManifests([written ? path.join(name, 'manifests') : name]);
   if (problems.length > 0) {
-    throw new Error(
-      problems.map(({ file, line, message }) => `✗ ${file}${line === undefined ? '' : `:${line}`}: not read: ${message}`).join('\n'),
-    );
+    throw new Error(problems.map(unreadLine).join('\n'));
   }
   const artifacts = { manifests, nodeFiles: written ? readNodeFiles(nodes) : [] };
   return { name, posture: { artifacts, assessment: assess(artifacts, settings, { complete: false }) } };

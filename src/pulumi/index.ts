@@ -1,4 +1,4 @@
 export * from './output-resolver';
 export * from './program';
 export * from './register';
-export type { NodeFileDigest, Posture, StackOutputs } from './stack-outputs';
+export type { NodeFileDigest, PostureSummary, StackOutputs } from './stack-outputs';

@@ -13,7 +13,7 @@ import { register } from './register';
 import { toRunError } from './run-error';
 import { objectsOfStack } from './stack-layout';
 import { stackOutputs } from './stack-outputs';
-import type { Posture, StackOutputs } from './stack-outputs';
+import type { PostureSummary, StackOutputs } from './stack-outputs';
 
 /** What a program adds to the baseline. */
 export interface ProgramProps {
@@ -80,8 +80,8 @@ function providerOf(cluster: string, { context, adopt }: ProgramConfig): Provide
 }
 
 /** @throws if the other stack is not that of this cluster's platform */
-async function checkPlatform(stack: string, expected: Pick<Posture, 'cluster' | 'kubernetes'>): Promise<void> {
-  const posture = (await new StackReference(stack).getOutputValue('posture')) as Posture | undefined;
+async function checkPlatform(stack: string, expected: Pick<PostureSummary, 'cluster' | 'kubernetes'>): Promise<void> {
+  const posture = (await new StackReference(stack).getOutputValue('posture')) as PostureSummary | undefined;
   if (posture?.cluster !== expected.cluster || posture.kubernetes !== expected.kubernetes) {
     const found = posture ? `${posture.cluster} with Kubernetes ${posture.kubernetes}` : 'not one of this program, or not yet up';
     throw new Error(

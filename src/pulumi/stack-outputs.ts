@@ -6,7 +6,7 @@ import type { Synthesis } from '../synth';
 
 /** What a stack tells other stacks and people: names, numbers and digests, and nothing of what objects or files hold. */
 export interface StackOutputs {
-  readonly posture: Posture;
+  readonly posture: PostureSummary;
   /** The files for hosts, with the digest that each must have; `npm run synth` writes them. */
   readonly nodeFiles: readonly NodeFileDigest[];
   /** The waivers in force, the one that ends first in front. */
@@ -14,7 +14,7 @@ export interface StackOutputs {
 }
 
 /** How the cluster stands. */
-export interface Posture {
+export interface PostureSummary {
   readonly cluster: string;
   /** Minor of Kubernetes. */
   readonly kubernetes: string;

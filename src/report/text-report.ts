@@ -26,7 +26,8 @@ export function textSummary({ assessment, settings, manifests, unread, failOn }:
   );
 }
 
-function unreadLine({ file, line, message }: ReadProblem): string {
+/** A part of the input of which nothing is known, in a line. */
+export function unreadLine({ file, line, message }: ReadProblem): string {
   return printable(`✗ ${file}${line === undefined ? '' : `:${line}`}: not read: ${message}`);
 }
 

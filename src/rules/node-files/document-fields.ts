@@ -1,4 +1,4 @@
-import { nearestName } from '../../manifest';
+import { isRecord, nearestName } from '../../manifest';
 import type { KubernetesMinor } from '../../settings';
 import { CLOSED_TEXTS } from './closed-texts';
 import type { DocumentKind } from './document-kinds';
@@ -8,7 +8,6 @@ import type { NodeFileProblem } from './node-file-problem';
 import { atMinor, laterMinor } from './tables/by-minor';
 import type { ByMinor } from './tables/by-minor';
 import { TYPES } from './tables/documents.gen';
-import { isRecord } from './unknown-data';
 
 export type Path = readonly PropertyKey[];
 

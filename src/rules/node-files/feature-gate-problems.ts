@@ -1,10 +1,9 @@
-import { nearestName } from '../../manifest';
+import { isRecord, nearestName } from '../../manifest';
 import type { KubernetesMinor } from '../../settings';
 import type { NodeFileProblem } from './node-file-problem';
 import { atMinor, laterMinor } from './tables/by-minor';
 import type { ByMinor } from './tables/by-minor';
 import { GATES } from './tables/feature-gates.gen';
-import { isRecord } from './unknown-data';
 
 /** Whose gates they are. All of Kubernetes' programs but kubeadm know the same ones. */
 export type GateOwner = keyof typeof GATES;

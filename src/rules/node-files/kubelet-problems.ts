@@ -1,10 +1,11 @@
+import { isRecord } from '../../manifest';
 import type { KubernetesMinor } from '../../settings';
 import { featureGateProblems } from './feature-gate-problems';
 import { unsafeFields } from './field-check';
 import { KUBELET_CHECKS } from './kubelet-checks';
 import type { NodeFileProblem } from './node-file-problem';
 import { STRONG_CIPHERS } from './tls-ciphers';
-import { isRecord, scalarText, shown, valueOf } from './unknown-data';
+import { scalarText, shown, valueOf } from './unknown-data';
 import { documentProblems } from './unknown-field-problems';
 
 /**

@@ -1,4 +1,5 @@
-import { isRecord, scalarText } from './unknown-data';
+import { isRecord } from '../../manifest';
+import { scalarText } from './unknown-data';
 
 /** Programs of a cluster that are set by flags. */
 export const PROGRAMS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'etcd'] as const;

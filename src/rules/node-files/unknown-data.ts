@@ -1,11 +1,8 @@
+import { isRecord } from '../../manifest';
+
 /** The value at a dotted path of data that may have any form; undefined where the path leads nowhere. */
 export function valueOf(data: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined), data);
-}
-
-/** Whether it is an object with names, and neither a list nor null. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A text, number or switch as it is written; '' for anything else, which may not even have a text. */

@@ -1,4 +1,4 @@
-import { nearestName } from '../../manifest';
+import { isRecord, nearestName } from '../../manifest';
 import type { KubernetesMinor } from '../../settings';
 import { fieldProblems } from './document-fields';
 import type { Path } from './document-fields';
@@ -10,7 +10,6 @@ import type { NodeFileProblem } from './node-file-problem';
 import { atMinor, laterMinor } from './tables/by-minor';
 import type { ByMinor } from './tables/by-minor';
 import { KINDS } from './tables/documents.gen';
-import { isRecord } from './unknown-data';
 
 const KIND_TABLE: Readonly<Record<DocumentKindName, ByMinor<string>>> = KINDS;
 const ADMISSION = 'apiserver.config.k8s.io/v1 AdmissionConfiguration';

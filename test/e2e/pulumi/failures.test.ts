@@ -4,12 +4,7 @@ import * as path from 'node:path';
 import type { Stack } from '@pulumi/pulumi/automation';
 import { Cluster } from '../cluster';
 import { until } from '../cluster/processes';
-import { Project } from './project';
-
-const OVERRIDES = {
-  enforcement: { exempt: { groups: ['kubeadm:cluster-admins'] } },
-  tenants: [{ name: 'boutique', owner: 'shop@example.com', namespaces: ['online-boutique'], quota: 'large' }],
-};
+import { OVERRIDES, Project } from './project';
 
 let cluster: Cluster;
 let project: Project;

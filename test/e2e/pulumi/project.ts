@@ -6,6 +6,12 @@ import type { Stack } from '@pulumi/pulumi/automation';
 import { stringify } from 'yaml';
 import { SDK_VERSION } from '../../../src/pulumi/kinds.gen';
 
+/** Whom the administrator of the cluster is, as the API server sees him; and the tenant of the application. */
+export const OVERRIDES = {
+  enforcement: { exempt: { groups: ['kubeadm:cluster-admins'] } },
+  tenants: [{ name: 'boutique', owner: 'shop@example.com', namespaces: ['online-boutique'], quota: 'large' }],
+};
+
 const ROOT = path.join(__dirname, '../../..');
 const TOOLS = path.join(ROOT, 'tools');
 const PLUGINS = path.join(__dirname, 'plugins/bin');

@@ -1,12 +1,7 @@
 import type { EngineEvent, OutputMap, Stack } from '@pulumi/pulumi/automation';
 import { Cluster } from '../cluster';
-import { Project } from './project';
+import { OVERRIDES, Project } from './project';
 
-/** Whom the administrator of the cluster is, as the API server sees him; and the tenant of the application. */
-const OVERRIDES = {
-  enforcement: { exempt: { groups: ['kubeadm:cluster-admins'] } },
-  tenants: [{ name: 'boutique', owner: 'shop@example.com', namespaces: ['online-boutique'], quota: 'large' }],
-};
 const PLANTED = 'planted-4e1b2d';
 
 let cluster: Cluster;
