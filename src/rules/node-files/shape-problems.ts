@@ -21,10 +21,15 @@ export function shapeOf<T extends z.ZodType>(
   shape: Shape<T>,
   at: readonly PropertyKey[] = [],
 ): { readonly value?: z.output<T>; readonly problems: readonly NodeFileProblem[] } {
-  const result = shape.schema.safeParse(document);
+  const result = shape.schema.safeParse(document, { error: ownWords });
   return result.success
     ? { value: result.data, problems: [] }
     : { problems: result.error.issues.flatMap((issue) => describe(issue, document, shape, at)) };
+}
+
+/** `describe` has words for a wrong type. Those of zod name the constructor of the value, which in a file from elsewhere may be anything. */
+function ownWords({ code }: z.core.$ZodRawIssue): string | undefined {
+  return code === 'invalid_type' ? 'is of another type' : undefined;
 }
 
 function describe<T extends z.ZodType>(

@@ -19,6 +19,12 @@ const CHECKS: readonly (readonly [string, readonly string[], (document: unknown)
   ['ValidatingAdmissionPolicy', ['metadata', 'name', 'spec'], (document) => staticPolicyProblems([document])],
 ];
 
+it('takes a value whose constructor has no name that is text', () => {
+  const nameless = Object.assign(Object.create(null) as object, { constructor: { name: { toString: null } } });
+  const document = { apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AdmissionConfiguration', plugins: nameless };
+  expect(admissionProblems(document, { minor: '1.37' }).map(({ field }) => field)).toContain('plugins');
+});
+
 // Files that others wrote may hold anything in any place.
 it.each(CHECKS)('never throws: %s', (kind, names, check) => {
   const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
